@@ -1,0 +1,5 @@
+/** Who did what. Depends on ids. */
+@NullMarked
+package io.tributary.contract.audit;
+
+import org.jspecify.annotations.NullMarked;

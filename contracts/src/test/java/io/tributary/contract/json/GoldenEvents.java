@@ -1,0 +1,363 @@
+package io.tributary.contract.json;
+
+import io.tributary.contract.audit.AuditRecorded;
+import io.tributary.contract.decision.Attributed;
+import io.tributary.contract.decision.Credit;
+import io.tributary.contract.decision.Duplicate;
+import io.tributary.contract.decision.Refunded;
+import io.tributary.contract.decision.Rejected;
+import io.tributary.contract.decision.Subject;
+import io.tributary.contract.decision.Superseded;
+import io.tributary.contract.decision.TraceStep;
+import io.tributary.contract.decision.Unattributed;
+import io.tributary.contract.directory.AffiliateSnapshot;
+import io.tributary.contract.directory.ApiKeySnapshot;
+import io.tributary.contract.directory.AttributionTerms;
+import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.CommissionRule;
+import io.tributary.contract.directory.CouponSnapshot;
+import io.tributary.contract.directory.LinkSnapshot;
+import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.directory.TenantSnapshot;
+import io.tributary.contract.id.AdvertiserId;
+import io.tributary.contract.id.AffiliateId;
+import io.tributary.contract.id.ApiKeyId;
+import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.id.CommissionId;
+import io.tributary.contract.id.ConversionId;
+import io.tributary.contract.id.CouponId;
+import io.tributary.contract.id.LinkId;
+import io.tributary.contract.id.MembershipId;
+import io.tributary.contract.id.PayoutId;
+import io.tributary.contract.id.PayoutRunId;
+import io.tributary.contract.id.RuleId;
+import io.tributary.contract.id.TenantId;
+import io.tributary.contract.money.CurrencyCode;
+import io.tributary.contract.money.Money;
+import io.tributary.contract.payment.PaymentEvent;
+import io.tributary.contract.reward.CommissionEvent;
+import io.tributary.contract.reward.PayoutEvent;
+import io.tributary.contract.reward.PayoutReserved;
+import io.tributary.contract.tracking.Click;
+import io.tributary.contract.tracking.Client;
+import io.tributary.contract.tracking.Consent;
+import io.tributary.contract.tracking.ConsentChanged;
+import io.tributary.contract.tracking.ConversionReceived;
+import io.tributary.contract.tracking.Identified;
+import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.RefundReceived;
+import io.tributary.contract.tracking.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One example of every event, as the golden files hold them. */
+final class GoldenEvents {
+
+  private static final String U = "01K9ZQ4T6R8XJ2M5N7P9S1V3W";
+  private static final TenantId TENANT = TenantId.of(U + "0");
+  private static final CampaignId CAMPAIGN = CampaignId.of(U + "1");
+  private static final AffiliateId AFFILIATE = AffiliateId.of(U + "2");
+  private static final LinkId LINK = LinkId.of(U + "3");
+  private static final ConversionId CONVERSION = ConversionId.of(U + "4");
+  private static final CommissionId COMMISSION = CommissionId.of(U + "5");
+  private static final PayoutId PAYOUT = PayoutId.of(U + "6");
+  private static final PayoutRunId RUN = PayoutRunId.of(U + "7");
+  private static final CurrencyCode USD = new CurrencyCode("USD");
+  private static final Instant AT = Instant.parse("2026-11-03T10:15:30.250Z");
+  private static final Instant LATER = Instant.parse("2026-11-03T10:15:30.260Z");
+  private static final String VISITOR = "v7Qm2ZxK9pTf4LwBv8RcYh1";
+  private static final String CLICK_ID = "1kQ7Qm2ZxK9pTf4LwBv8RcYh1NjE6sUa3";
+  private static final Client CLIENT =
+      new Client("203.0.113.0", "Mozilla/5.0", "en-US,en;q=0.8", "https://blog.example/post");
+  private static final Subject SUBJECT =
+      new Subject(
+          CAMPAIGN,
+          "purchase",
+          "order-1",
+          new Money(10001, USD),
+          AT,
+          VISITOR,
+          "evt-1",
+          CLICK_ID,
+          null);
+  private static final List<TraceStep> TRACE =
+      List.of(
+          new TraceStep(
+              "window",
+              "inside",
+              "The click came 2 hours before the conversion, inside the window of 30 days.",
+              Map.of("age", "PT2H")));
+
+  static final Map<String, Object> ALL =
+      Map.ofEntries(
+          Map.entry(
+              "tracking.click",
+              new Click(
+                  "evt-1",
+                  TENANT,
+                  VISITOR,
+                  AT,
+                  LATER,
+                  CLICK_ID,
+                  LINK,
+                  CAMPAIGN,
+                  AFFILIATE,
+                  Map.of("sub1", "abc"),
+                  "blog",
+                  "their-1",
+                  CLIENT,
+                  Consent.UNKNOWN,
+                  false)),
+          Map.entry(
+              "tracking.impression",
+              new Impression(
+                  "evt-2",
+                  TENANT,
+                  VISITOR,
+                  AT,
+                  LATER,
+                  LINK,
+                  CAMPAIGN,
+                  AFFILIATE,
+                  CLIENT,
+                  Consent.GRANTED,
+                  false)),
+          Map.entry(
+              "tracking.conversion_received",
+              new ConversionReceived(
+                  "evt-3",
+                  TENANT,
+                  VISITOR,
+                  AT,
+                  LATER,
+                  CONVERSION,
+                  CAMPAIGN,
+                  "purchase",
+                  "order-1",
+                  new Money(10001, USD),
+                  CLICK_ID,
+                  "customer-1",
+                  "SPRING10",
+                  ConversionReceived.Channel.POSTBACK,
+                  false)),
+          Map.entry(
+              "tracking.refund_received",
+              new RefundReceived(
+                  "evt-4",
+                  TENANT,
+                  VISITOR,
+                  AT,
+                  LATER,
+                  CONVERSION,
+                  "refund-1",
+                  new Money(2500, USD),
+                  "item_returned",
+                  false)),
+          Map.entry(
+              "tracking.identified",
+              new Identified("evt-5", TENANT, VISITOR, AT, LATER, "customer-1")),
+          Map.entry(
+              "tracking.consent_changed",
+              new ConsentChanged("evt-6", TENANT, VISITOR, AT, LATER, Consent.DENIED)),
+          Map.entry(
+              "tracking.refused",
+              new Refused(
+                  "ref-1",
+                  TENANT,
+                  "postback",
+                  AT,
+                  "invalid_amount",
+                  List.of(
+                      new Refused.Problem(
+                          "amount", "invalid_amount", "not a plain decimal number")),
+                  "amount=abc&token=***")),
+          Map.entry(
+              "campaign.campaign",
+              new CampaignSnapshot(
+                  CAMPAIGN,
+                  TENANT,
+                  AdvertiserId.of(U + "8"),
+                  "Spring",
+                  CampaignSnapshot.Status.ACTIVE,
+                  USD,
+                  "https://shop.example/landing",
+                  List.of("shop.example"),
+                  new AttributionTerms(
+                      AttributionTerms.Model.LINEAR, Duration.ofDays(30), Duration.ofDays(1)),
+                  Duration.ofDays(14),
+                  List.of(
+                      new CommissionRule(
+                          RuleId.of(U + "9"),
+                          1,
+                          "base",
+                          0,
+                          "true",
+                          new CommissionRule.Percentage(100_000)),
+                      new CommissionRule(
+                          RuleId.of(U + "A"),
+                          2,
+                          "large orders",
+                          10,
+                          "conversion.amount > 100.0",
+                          new CommissionRule.Flat(new Money(1500, USD)))),
+                  "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                  3,
+                  AT)),
+          Map.entry(
+              "campaign.link", new LinkSnapshot(LINK, TENANT, CAMPAIGN, AFFILIATE, "k7Qm2Zx")),
+          Map.entry(
+              "campaign.coupon",
+              new CouponSnapshot(CouponId.of(U + "B"), TENANT, CAMPAIGN, AFFILIATE, "SPRING10")),
+          Map.entry(
+              "affiliate.affiliate",
+              new AffiliateSnapshot(
+                  AFFILIATE,
+                  TENANT,
+                  "Anna",
+                  "anna@example.org",
+                  AffiliateSnapshot.Status.APPROVED,
+                  new AffiliateSnapshot.PayoutProfile("sandbox", USD, "acct-anna", 5000),
+                  2,
+                  AT)),
+          Map.entry(
+              "affiliate.membership",
+              new MembershipSnapshot(
+                  MembershipId.of(U + "C"),
+                  TENANT,
+                  CAMPAIGN,
+                  AFFILIATE,
+                  MembershipSnapshot.Status.APPROVED,
+                  AT)),
+          Map.entry("identity.tenant", new TenantSnapshot(TENANT, "default")),
+          Map.entry(
+              "identity.api_key",
+              new ApiKeySnapshot(
+                  ApiKeyId.of(U + "D"),
+                  TENANT,
+                  "7Qm2ZxK9pTf4",
+                  "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                  Set.of("events.write"),
+                  false)),
+          Map.entry(
+              "decision.attributed",
+              new Attributed(
+                  "dec-1",
+                  TENANT,
+                  CONVERSION,
+                  1,
+                  SUBJECT,
+                  LATER,
+                  AttributionTerms.Model.LINEAR,
+                  List.of(
+                      new Credit(AFFILIATE, LINK, CLICK_ID, Credit.Touch.CLICK, AT, 500_000),
+                      new Credit(AFFILIATE, LINK, null, Credit.Touch.IMPRESSION, AT, 500_000)),
+                  TRACE)),
+          Map.entry(
+              "decision.unattributed",
+              new Unattributed("dec-2", TENANT, CONVERSION, 1, SUBJECT, LATER, TRACE)),
+          Map.entry(
+              "decision.rejected",
+              new Rejected(
+                  "dec-3", TENANT, CONVERSION, 1, SUBJECT, LATER, "window_exceeded", TRACE)),
+          Map.entry(
+              "decision.duplicate",
+              new Duplicate("dec-4", TENANT, CONVERSION, 1, SUBJECT, LATER, TRACE)),
+          Map.entry(
+              "decision.superseded",
+              new Superseded("dec-5", TENANT, CONVERSION, 1, LATER, "amount_changed")),
+          Map.entry(
+              "decision.refunded",
+              new Refunded(
+                  "dec-6",
+                  TENANT,
+                  CONVERSION,
+                  "refund-1",
+                  new Money(2500, USD),
+                  new Money(2500, USD),
+                  new Money(10001, USD),
+                  AT,
+                  LATER,
+                  "item_returned")),
+          Map.entry(
+              "reward.commission",
+              new CommissionEvent(
+                  "rev-1",
+                  TENANT,
+                  AFFILIATE,
+                  CommissionEvent.Change.CREATED,
+                  COMMISSION,
+                  CONVERSION,
+                  CAMPAIGN,
+                  new Money(1000, USD),
+                  AT,
+                  null,
+                  null,
+                  LATER)),
+          Map.entry(
+              "reward.payout_reserved",
+              new PayoutReserved(
+                  "rev-2",
+                  TENANT,
+                  AFFILIATE,
+                  PAYOUT,
+                  RUN,
+                  new Money(1000, USD),
+                  "sandbox",
+                  "acct-anna",
+                  AT)),
+          Map.entry(
+              "reward.payout",
+              new PayoutEvent(
+                  "rev-3",
+                  TENANT,
+                  AFFILIATE,
+                  PayoutEvent.Change.PAID,
+                  PAYOUT,
+                  RUN,
+                  new Money(1000, USD),
+                  "sb_1",
+                  null,
+                  AT)),
+          Map.entry(
+              "payment.submitted",
+              new PaymentEvent.Submitted("pev-1", TENANT, PAYOUT, "sandbox", "sb_1", AT)),
+          Map.entry(
+              "payment.debited",
+              new PaymentEvent.Debited(
+                  "pev-2", TENANT, PAYOUT, "sandbox", "sb_1", new Money(1000, USD), AT)),
+          Map.entry(
+              "payment.settled",
+              new PaymentEvent.Settled("pev-3", TENANT, PAYOUT, "sandbox", "sb_1", AT)),
+          Map.entry(
+              "payment.unknown",
+              new PaymentEvent.Unknown("pev-4", TENANT, PAYOUT, "sandbox", "timeout", AT)),
+          Map.entry(
+              "payment.failed",
+              new PaymentEvent.Failed("pev-5", TENANT, PAYOUT, "sandbox", "account_closed", AT)),
+          Map.entry(
+              "payment.returned",
+              new PaymentEvent.Returned(
+                  "pev-6",
+                  TENANT,
+                  PAYOUT,
+                  "sandbox",
+                  "sb_1",
+                  new Money(1000, USD),
+                  "account_closed",
+                  AT)),
+          Map.entry(
+              "audit.recorded",
+              new AuditRecorded(
+                  "aud-1",
+                  TENANT,
+                  "usr_01K9ZQ4T6R8XJ2M5N7P9S1V3WE",
+                  "campaign.activated",
+                  CAMPAIGN.value(),
+                  AT,
+                  Map.of("from", "draft"))));
+
+  private GoldenEvents() {}
+}
