@@ -1,0 +1,30 @@
+package io.tributary.platform.http;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a list is asked for: {@code limit} (1 to 500, default 50) and {@code cursor}.
+ *
+ * @param cursor as the last page gave it
+ */
+public record PageQuery(int limit, @Nullable String cursor) {
+
+  public static final int DEFAULT_LIMIT = 50;
+  public static final int MAX_LIMIT = 500;
+  static final int MAX_CURSOR = 512;
+
+  /**
+   * The page made of up to {@code limit + 1} rows.
+   *
+   * @param cursorOf the position after a row
+   */
+  public <T> Page<T> page(List<T> rows, Function<T, String> cursorOf) {
+    if (rows.size() <= limit) {
+      return new Page<>(rows, null);
+    }
+    List<T> data = rows.subList(0, limit);
+    return new Page<>(data, cursorOf.apply(data.get(limit - 1)));
+  }
+}

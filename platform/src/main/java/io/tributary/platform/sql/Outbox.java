@@ -1,0 +1,50 @@
+package io.tributary.platform.sql;
+
+import io.tributary.contract.json.EventJson;
+import io.tributary.contract.topic.Topic;
+import java.util.concurrent.Semaphore;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Events that leave when the transaction that wrote them has committed, in order per key. */
+public final class Outbox {
+
+  private final String insert;
+  private final Semaphore work = new Semaphore(0);
+
+  Outbox(String schema) {
+    this.insert =
+        """
+        insert into %s.outbox (topic, key, payload)
+        values (:topic, :key, :payload)
+        """
+            .formatted(schema);
+  }
+
+  /** Adds an event to the caller's transaction. */
+  public <V> void append(JdbcClient sql, Topic<V> topic, String key, V value) {
+    sql.sql(insert)
+        .param("topic", topic.name())
+        .param("key", key)
+        .param("payload", EventJson.mapper().writerFor(topic.valueType()).writeValueAsBytes(value))
+        .update();
+    if (TransactionSynchronizationManager.isSynchronizationActive()
+        && !TransactionSynchronizationManager.getSynchronizations().contains(wake)) {
+      TransactionSynchronizationManager.registerSynchronization(wake);
+    }
+  }
+
+  /** Released when there may be something to publish. */
+  Semaphore work() {
+    return work;
+  }
+
+  private final TransactionSynchronization wake =
+      new TransactionSynchronization() {
+        @Override
+        public void afterCommit() {
+          work.release();
+        }
+      };
+}

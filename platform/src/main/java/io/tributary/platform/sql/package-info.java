@@ -1,0 +1,8 @@
+/**
+ * Databases of services: pools, migrations, tenant-scoped transactions, outbox, inbox. May use
+ * contracts' id and topic packages.
+ */
+@NullMarked
+package io.tributary.platform.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.tributary.platform.testing;
+
+import io.tributary.embedded.EmbeddedInfrastructure;
+import io.tributary.embedded.Endpoints;
+import io.tributary.embedded.Part;
+import io.tributary.platform.kafka.EventProducer;
+import io.tributary.platform.kafka.KafkaConnection;
+import io.tributary.platform.sql.Database;
+import io.tributary.platform.sql.DatabaseSettings;
+import io.tributary.platform.sql.Databases;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The PostgreSQL that all tests of this JVM share, each service in its schema. */
+public final class TestDatabases {
+
+  private static final Map<String, Database> KNOWN = new HashMap<>();
+  private static @Nullable Databases databases;
+
+  private TestDatabases() {}
+
+  /** The migrated database of a service, as the services' role. Its outbox is not relayed. */
+  public static synchronized Database of(String service) {
+    return KNOWN.computeIfAbsent(service, name -> databases().of(name));
+  }
+
+  /** Direct access as the role of the migrations, past row-level security. */
+  public static JdbcClient owner() {
+    Endpoints endpoints = endpoints();
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(endpoints.datasourceUrl());
+    source.setUser(endpoints.datasourceOwner());
+    source.setPassword(endpoints.datasourceOwnerPassword());
+    return JdbcClient.create(source);
+  }
+
+  /** How to reach it. */
+  public static DatabaseSettings settings() {
+    Endpoints endpoints = endpoints();
+    return new DatabaseSettings(
+        endpoints.datasourceUrl(),
+        endpoints.datasourceUser(),
+        endpoints.datasourcePassword(),
+        endpoints.datasourceOwner(),
+        endpoints.datasourceOwnerPassword(),
+        8);
+  }
+
+  private static Databases databases() {
+    Databases known = databases;
+    if (known == null) {
+      // Nobody listens there: the relays are never started.
+      known =
+          new Databases(
+              service -> settings(),
+              new EventProducer(new KafkaConnection("127.0.0.1:1"), "unused"));
+      databases = known;
+    }
+    return known;
+  }
+
+  private static Endpoints endpoints() {
+    return EmbeddedInfrastructure.shared(Part.POSTGRES).endpoints();
+  }
+}
