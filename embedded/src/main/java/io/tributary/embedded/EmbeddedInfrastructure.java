@@ -101,7 +101,8 @@ public final class EmbeddedInfrastructure implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     return switch (part) {
       case POSTGRES -> new PostgresServer(folder, options, file, programs, random);
-      case KAFKA -> new KafkaServer(folder, options, file, JavaLaunch.ofThisProcess(), random);
+      case KAFKA ->
+          new KafkaServer(folder, options, file, JavaLaunch.ofThisProcess(), programs, random);
       case REDIS -> new RedisServer(folder, options, file, programs, random);
     };
   }

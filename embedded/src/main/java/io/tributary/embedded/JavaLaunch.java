@@ -33,7 +33,7 @@ record JavaLaunch(String classPath, Path ownCode) {
     }
   }
 
-  /** The arguments after the JVM's own options: class path and main class. */
+  /** The arguments after the JVM's own options: the whole class path and the main class. */
   List<String> arguments(String mainClass) {
     return isExecutableJar()
         ? List.of("-cp", classPath, "-Dloader.main=" + mainClass, LAUNCHER)

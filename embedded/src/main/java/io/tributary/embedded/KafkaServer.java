@@ -34,6 +34,7 @@ final class KafkaServer implements Server {
           <encoder><pattern>%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{30} %msg%n</pattern></encoder>
         </appender>
         <logger name="kafka.server.KafkaRaftServer" level="INFO"/>
+        <logger name="org.apache.kafka.clients.NetworkClient" level="ERROR"/>
         <root level="WARN"><appender-ref ref="OUT"/></root>
       </configuration>
       """;
@@ -42,18 +43,22 @@ final class KafkaServer implements Server {
   private final Options options;
   private final InfrastructureFile file;
   private final JavaLaunch launch;
+  private final Programs programs;
   private final RandomGenerator random;
+  private @Nullable ClassArchive archive;
 
   KafkaServer(
       DataFolder folder,
       Options options,
       InfrastructureFile file,
       JavaLaunch launch,
+      Programs programs,
       RandomGenerator random) {
     this.home = folder.of(Part.KAFKA);
     this.options = options;
     this.file = file;
     this.launch = launch;
+    this.programs = programs;
     this.random = random;
   }
 
@@ -106,7 +111,6 @@ final class KafkaServer implements Server {
         "-Xshare:auto",
         "-XX:-UsePerfData",
         "-XX:+ExitOnOutOfMemoryError",
-        "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-Djava.awt.headless=true",
         "-Djava.net.preferIPv4Stack=true",
@@ -189,7 +193,14 @@ final class KafkaServer implements Server {
   public List<String> prepare() {
     choosePorts();
     List<String> arguments = new ArrayList<>(jvmOptions());
-    arguments.addAll(launch.arguments(KafkaBrokerMain.class.getName()));
+    BrokerClassPath classPath = BrokerClassPath.find(launch, programs.folder());
+    if (classPath == null) {
+      arguments.addAll(launch.arguments(KafkaBrokerMain.class.getName()));
+    } else {
+      archive = new ClassArchive(programs.folder(), classPath, jvmOptions(), home);
+      arguments.addAll(archive.jvmOptions());
+      arguments.addAll(List.of("-cp", classPath.joined(), KafkaBrokerMain.class.getName()));
+    }
     Path properties = home.resolve("server.properties");
     arguments.add(properties.toString());
     arguments.add(statusFile().toString());
@@ -270,5 +281,12 @@ final class KafkaServer implements Server {
   @Override
   public void askToStop(ProcessHandle process) {
     process.destroy();
+  }
+
+  @Override
+  public void afterOrderlyStop() {
+    if (archive != null) {
+      archive.keepNew();
+    }
   }
 }

@@ -36,16 +36,34 @@ final class Programs {
     }
   }
 
+  interface Filling {
+    void into(Path folder) throws IOException;
+  }
+
   private interface Unpacking {
     void into(Path folder, InputStream archive) throws IOException;
   }
 
   private final Path folder;
-  private final Path fallback;
 
-  Programs(Path folder, Path fallback) {
-    this.folder = folder;
-    this.fallback = fallback;
+  /**
+   * @param wanted where to unpack
+   * @param fallback where to unpack when the first cannot be written
+   */
+  Programs(Path wanted, Path fallback) {
+    this.folder = canBeWritten(wanted) ? wanted : fallback;
+  }
+
+  private static boolean canBeWritten(Path folder) {
+    try {
+      return Files.isWritable(Files.createDirectories(folder));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  Path folder() {
+    return folder;
   }
 
   /** The folder that holds {@code bin}, {@code lib} and {@code share}. */
@@ -83,10 +101,8 @@ final class Programs {
       connection.setUseCaches(false);
       String name = part.folder() + "-" + Long.toHexString(connection.getContentLengthLong());
       try (InputStream archive = new BufferedInputStream(connection.getInputStream())) {
-        Path target = writable(folder).resolve(name);
-        if (!Files.isDirectory(target)) {
-          unpackOnce(target, archive, unpacking);
-        }
+        Path target = Files.createDirectories(folder).resolve(name);
+        unpackOnce(target, into -> unpacking.into(into, archive));
         return target;
       }
     } catch (IOException e) {
@@ -95,29 +111,18 @@ final class Programs {
     }
   }
 
-  private Path writable(Path wanted) throws IOException {
-    try {
-      Files.createDirectories(wanted);
-      if (Files.isWritable(wanted)) {
-        return wanted;
-      }
-    } catch (IOException e) {
-      if (wanted.equals(fallback)) {
-        throw e;
-      }
+  /** Fills the folder unless it exists; it appears complete or not at all. */
+  static void unpackOnce(Path target, Filling filling) throws IOException {
+    if (Files.isDirectory(target)) {
+      return;
     }
-    return wanted.equals(fallback) ? wanted : writable(fallback);
-  }
-
-  private static void unpackOnce(Path target, InputStream archive, Unpacking unpacking)
-      throws IOException {
     Path temporary =
         Files.createTempDirectory(
             target.getParent(),
             ".unpacking-",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     try {
-      unpacking.into(temporary, archive);
+      filling.into(temporary);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       if (!Files.isDirectory(target)) {

@@ -160,13 +160,15 @@ final class RedisServer implements Server {
 
   @Override
   public void askToStop(ProcessHandle process) {
-    Redis entry = entry();
-    try (RedisConnection connection = new RedisConnection(entry.port(), entry.password())) {
-      connection.call("SHUTDOWN", "SAVE");
-      process.destroy();
-    } catch (IOException e) {
-      // The connection ends with the server. If it could not even be made, the signal does the
-      // same.
+    Redis entry = file.content().redis();
+    if (entry != null) {
+      try (RedisConnection connection = new RedisConnection(entry.port(), entry.password())) {
+        connection.call("SHUTDOWN", "SAVE");
+      } catch (IOException e) {
+        // The connection ends with the server; if it could not even be made, the signal remains.
+        process.destroy();
+      }
+    } else {
       process.destroy();
     }
   }

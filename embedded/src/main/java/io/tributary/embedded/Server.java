@@ -38,6 +38,9 @@ interface Server {
   /** Asks for an orderly stop and returns at once. */
   void askToStop(ProcessHandle process);
 
+  /** What is to be done once, when the server has ended as asked. */
+  default void afterOrderlyStop() {}
+
   /** The last means before the process is killed. */
   default void insistOnStop(ProcessHandle process) {
     process.destroy();

@@ -179,6 +179,7 @@ final class ServerProcess {
   private void stop(ProcessHandle handle) {
     server.askToStop(handle);
     if (awaitEnd(handle, PATIENCE_WHEN_STOPPING)) {
+      server.afterOrderlyStop();
       return;
     }
     LOG.warn("{} does not stop and is killed", part().title());
@@ -214,7 +215,7 @@ final class ServerProcess {
   }
 
   /** Alive and not merely waiting for its exit status to be collected. */
-  private static boolean isAlive(ProcessHandle handle) {
+  static boolean isAlive(ProcessHandle handle) {
     return handle.isAlive() && !isZombie(handle.pid());
   }
 
