@@ -107,52 +107,63 @@ public final class EventListeners implements SmartLifecycle {
       BatchHandler<V> handler,
       List<ConsumerRecord<String, byte[]>> records) {
     List<Received<V>> batch = new ArrayList<>(records.size());
-    for (int i = 0; i < records.size(); i++) {
-      try {
-        batch.add(decode(topic, records.get(i)));
-      } catch (JacksonException e) {
-        if (!batch.isEmpty()) {
-          handle(handler, batch);
-        }
-        metrics.counter("dead_letters_total", "topic", topic.name()).increment();
-        throw new BatchListenerFailedException(
-            "undecodable", new PermanentFailure(i, "undecodable", e.getOriginalMessage(), e), i);
-      }
-    }
     try {
-      handle(handler, batch);
-    } catch (BatchListenerFailedException e) {
+      for (int i = 0; i < records.size(); i++) {
+        batch.add(decode(topic, records.get(i), i));
+      }
+      handler.handle(batch);
+    } catch (PermanentFailure failure) {
+      PermanentFailure first = applyBefore(failure, group, topic, handler, batch);
       metrics.counter("dead_letters_total", "topic", topic.name()).increment();
-      throw e;
+      throw new BatchListenerFailedException(first.code(), first, first.index());
     } catch (RuntimeException e) {
-      log.warn("{} cannot apply {} yet, trying again: {}", group, topic.name(), e.toString());
-      log.debug("cause", e);
-      throw e;
+      throw outage(group, topic, e);
     }
   }
 
   /**
-   * A failed batch was applied in no part, but the container takes the records before the named one
-   * for done: they are applied first.
+   * A failed batch was applied in no part, but the container takes the records before the failed
+   * one for done. If one of them fails in turn, that is the first failure.
    */
-  private static <V> void handle(BatchHandler<V> handler, List<Received<V>> batch) {
+  private static <V> PermanentFailure applyBefore(
+      PermanentFailure failure,
+      String group,
+      Topic<V> topic,
+      BatchHandler<V> handler,
+      List<Received<V>> batch) {
+    if (failure.index() == 0) {
+      return failure;
+    }
     try {
-      handler.handle(batch);
-    } catch (PermanentFailure failure) {
-      if (failure.index() > 0) {
-        handle(handler, batch.subList(0, failure.index()));
-      }
-      throw new BatchListenerFailedException(failure.code(), failure, failure.index());
+      handler.handle(batch.subList(0, failure.index()));
+      return failure;
+    } catch (PermanentFailure earlier) {
+      return applyBefore(earlier, group, topic, handler, batch);
+    } catch (RuntimeException e) {
+      throw outage(group, topic, e);
     }
   }
 
-  private static <V> Received<V> decode(Topic<V> topic, ConsumerRecord<String, byte[]> record) {
-    return new Received<>(
-        record.key(),
-        EventJson.mapper().readValue(record.value(), topic.valueType()),
-        record.partition(),
-        record.offset(),
-        Instant.ofEpochMilli(record.timestamp()));
+  /** Naming the first record makes the container come back to the whole batch, after a pause. */
+  private static BatchListenerFailedException outage(
+      String group, Topic<?> topic, RuntimeException e) {
+    log.warn("{} cannot apply {} yet, trying again: {}", group, topic.name(), e.toString());
+    log.debug("cause", e);
+    return new BatchListenerFailedException("outage", e, 0);
+  }
+
+  private static <V> Received<V> decode(
+      Topic<V> topic, ConsumerRecord<String, byte[]> record, int index) {
+    try {
+      return new Received<>(
+          record.key(),
+          EventJson.mapper().readValue(record.value(), topic.valueType()),
+          record.partition(),
+          record.offset(),
+          Instant.ofEpochMilli(record.timestamp()));
+    } catch (JacksonException e) {
+      throw new PermanentFailure(index, "undecodable", e.getOriginalMessage(), e);
+    }
   }
 
   private DefaultErrorHandler errorHandler(String group, Topic<?> topic) {
