@@ -1,0 +1,9 @@
+/**
+ * Rules that people write in CEL: compiled against typed facts, limited, explained; and what a
+ * commission rule makes of an amount. Depends on contracts and CEL; knows no framework and no
+ * service.
+ */
+@NullMarked
+package io.tributary.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** Tests of the rules as tables. */
+package io.tributary.rule;
