@@ -1,0 +1,203 @@
+package io.tributary.identity.web;
+
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tributary.contract.id.ApiKeyId;
+import io.tributary.contract.id.IdSource;
+import io.tributary.identity.key.ApiKey;
+import io.tributary.identity.key.ApiKeyText;
+import io.tributary.identity.key.Scopes;
+import io.tributary.identity.store.ApiKeyStore;
+import io.tributary.identity.store.AuditTrail;
+import io.tributary.platform.http.ApiProblem;
+import io.tributary.platform.http.IdempotentWrites;
+import io.tributary.platform.http.Page;
+import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.security.Caller;
+import io.tributary.platform.security.Role;
+import io.tributary.platform.sql.Database;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * A tenant's API keys. A key's text is in the answer to its creation only: it is not stored, so the
+ * repeat of an {@code Idempotency-Key} answers the same key without it.
+ */
+@RestController
+@RequestMapping("/api/v1/api-keys")
+@Tag(name = "identity")
+class ApiKeyController {
+
+  private final Database database;
+  private final ApiKeyStore keys;
+  private final AuditTrail audit;
+  private final IdempotentWrites writes;
+  private final IdSource ids;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  ApiKeyController(
+      @Qualifier("identity.database") Database database,
+      ApiKeyStore keys,
+      AuditTrail audit,
+      IdempotentWrites writes,
+      IdSource ids,
+      InstantSource clock,
+      @Qualifier("identity.random") SecureRandom random) {
+    this.database = database;
+    this.keys = keys;
+    this.audit = audit;
+    this.writes = writes;
+    this.ids = ids;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @GetMapping
+  Page<ApiKeyResponse> list(Caller caller, PageQuery page) {
+    caller.require(Role.ADMIN);
+    List<ApiKeyResponse> rows =
+        database.readInTenant(
+            caller.tenant(), sql -> keys.list(sql, page).stream().map(ApiKeyResponse::of).toList());
+    return page.page(rows, key -> key.id().value());
+  }
+
+  @PostMapping
+  ResponseEntity<Object> create(
+      Caller caller, @Valid @RequestBody CreateApiKeyRequest body, HttpServletRequest request) {
+    caller.require(Role.ADMIN);
+    body.check();
+    ApiKeyText text = ApiKeyText.random(random);
+    ApiKey key =
+        new ApiKey(
+            caller.tenant(),
+            ApiKeyId.of(ids.next()),
+            text.publicId(),
+            text.secretSha256(),
+            body.name().strip(),
+            Set.copyOf(body.scopes()),
+            caller.user(),
+            clock.instant(),
+            null);
+    ResponseEntity<Object> answer =
+        writes.perform(caller, request, body, database, sql -> create(sql, caller, key));
+    return answer.getBody() instanceof CreatedApiKeyResponse created
+        ? ResponseEntity.status(answer.getStatusCode()).body(created.with(text))
+        : answer;
+  }
+
+  private ResponseEntity<CreatedApiKeyResponse> create(JdbcClient sql, Caller caller, ApiKey key) {
+    keys.insert(sql, key);
+    audit(sql, caller, "api_key.created", key);
+    return ResponseEntity.status(HttpStatus.CREATED).body(CreatedApiKeyResponse.of(key));
+  }
+
+  @DeleteMapping("/{id}")
+  ResponseEntity<Void> revoke(Caller caller, @PathVariable ApiKeyId id) {
+    caller.require(Role.ADMIN);
+    database.inTenant(
+        caller.tenant(),
+        sql -> {
+          ApiKey key = keys.revoke(sql, id, clock.instant()).orElseThrow(ApiProblem::notFound);
+          audit(sql, caller, "api_key.revoked", key);
+          return key;
+        });
+    return ResponseEntity.noContent().build();
+  }
+
+  private void audit(JdbcClient sql, Caller caller, String action, ApiKey key) {
+    audit.record(
+        sql,
+        caller.tenant(),
+        caller.user().value(),
+        action,
+        key.keyId().value(),
+        Map.of(
+            "name",
+            key.name(),
+            "scopes",
+            String.join(",", key.scopes().stream().sorted().toList())));
+  }
+
+  record CreateApiKeyRequest(
+      @NotBlank @Size(max = 100) String name, @NotEmpty @Size(max = 10) List<String> scopes) {
+
+    void check() {
+      for (int i = 0; i < scopes.size(); i++) {
+        if (!Scopes.ALL.contains(scopes.get(i))) {
+          throw ApiProblem.unprocessable(
+              "scopes[" + i + "]",
+              "unknown_scope",
+              "must be one of " + String.join(", ", Scopes.ALL.stream().sorted().toList()));
+        }
+      }
+    }
+  }
+
+  record ApiKeyResponse(
+      ApiKeyId id,
+      String name,
+      List<String> scopes,
+      String prefix,
+      Instant createdAt,
+      @Nullable Instant revokedAt) {
+
+    static ApiKeyResponse of(ApiKey key) {
+      return new ApiKeyResponse(
+          key.keyId(),
+          key.name(),
+          key.scopes().stream().sorted().toList(),
+          ApiKeyText.prefixOf(key.publicId()),
+          key.createdAt(),
+          key.revokedAt());
+    }
+  }
+
+  /**
+   * A new key.
+   *
+   * @param key the whole text, shown once; null when the answer is repeated
+   */
+  record CreatedApiKeyResponse(
+      ApiKeyId id,
+      String name,
+      List<String> scopes,
+      @Nullable String key,
+      String prefix,
+      Instant createdAt) {
+
+    static CreatedApiKeyResponse of(ApiKey key) {
+      return new CreatedApiKeyResponse(
+          key.keyId(),
+          key.name(),
+          key.scopes().stream().sorted().toList(),
+          null,
+          ApiKeyText.prefixOf(key.publicId()),
+          key.createdAt());
+    }
+
+    CreatedApiKeyResponse with(ApiKeyText text) {
+      return new CreatedApiKeyResponse(id, name, scopes, text.text(), prefix, createdAt);
+    }
+  }
+}
