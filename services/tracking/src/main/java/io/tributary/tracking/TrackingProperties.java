@@ -1,0 +1,42 @@
+package io.tributary.tracking;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the tracking edge.
+ *
+ * @param host address that the edge listens on
+ * @param port port that the edge listens on; 0 for a free one
+ * @param eventLoops threads that serve requests; 0 for one per processor
+ * @param clickKeys keys that sign click ids, each {@code id:secret} with a base64 secret of 32
+ *     bytes or more; the first signs, all verify
+ * @param trustedProxies addresses or networks in CIDR form whose X-Forwarded-For and
+ *     X-Forwarded-Proto are believed
+ * @param cookieLife how long a browser keeps the visitor cookie; it is set once and never prolonged
+ * @param fallbackUrl where visitors of a link that does not earn are sent; a neutral page without
+ *     it
+ * @param ackTimeout how long an answer waits for Kafka to have the event
+ * @param maxInFlight requests in work at which postbacks and the event API answer 503; redirects
+ *     have no such limit
+ */
+@ConfigurationProperties("tributary.tracking")
+public record TrackingProperties(
+    @DefaultValue("127.0.0.1") String host,
+    @DefaultValue("8081") int port,
+    @DefaultValue("0") int eventLoops,
+    @DefaultValue List<String> clickKeys,
+    @DefaultValue({"127.0.0.0/8", "::1/128"}) List<String> trustedProxies,
+    @DefaultValue("90d") Duration cookieLife,
+    @Nullable String fallbackUrl,
+    @DefaultValue("3s") Duration ackTimeout,
+    @DefaultValue("4096") int maxInFlight) {
+
+  public TrackingProperties {
+    clickKeys = List.copyOf(clickKeys);
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+}

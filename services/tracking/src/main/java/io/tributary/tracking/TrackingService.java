@@ -1,0 +1,123 @@
+package io.tributary.tracking;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.contract.directory.AffiliateDirectoryEntry;
+import io.tributary.contract.directory.CampaignDirectoryEntry;
+import io.tributary.contract.directory.IdentityDirectoryEntry;
+import io.tributary.contract.id.IdSource;
+import io.tributary.contract.topic.Topics;
+import io.tributary.platform.kafka.DirectoryReader;
+import io.tributary.platform.kafka.KafkaConnection;
+import io.tributary.platform.ops.ReadinessCheck;
+import io.tributary.tracking.conversion.ConversionIntake;
+import io.tributary.tracking.directory.Directory;
+import io.tributary.tracking.directory.Links;
+import io.tributary.tracking.event.EventIntake;
+import io.tributary.tracking.stream.KafkaTouchSink;
+import io.tributary.tracking.visitor.ClickIds;
+import io.tributary.tracking.visitor.ClickKeys;
+import io.tributary.tracking.visitor.VisitorSource;
+import io.tributary.tracking.web.Edge;
+import io.tributary.tracking.web.EdgeServer;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The tracking role: needs Kafka and nothing else. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TrackingProperties.class)
+public class TrackingService {
+
+  private static final String ROLE = "tracking";
+
+  @Bean("tracking.directory")
+  Directory directory() {
+    return new Directory();
+  }
+
+  @Bean("tracking.campaigns")
+  DirectoryReader<CampaignDirectoryEntry> campaigns(KafkaConnection kafka, Directory directory) {
+    return new DirectoryReader<>(kafka, Topics.CAMPAIGN_DIRECTORY, directory::applyCampaign);
+  }
+
+  @Bean("tracking.affiliates")
+  DirectoryReader<AffiliateDirectoryEntry> affiliates(KafkaConnection kafka, Directory directory) {
+    return new DirectoryReader<>(kafka, Topics.AFFILIATE_DIRECTORY, directory::applyAffiliate);
+  }
+
+  @Bean("tracking.identities")
+  DirectoryReader<IdentityDirectoryEntry> identities(KafkaConnection kafka, Directory directory) {
+    return new DirectoryReader<>(kafka, Topics.IDENTITY_DIRECTORY, directory::applyIdentity);
+  }
+
+  @Bean("tracking.directoriesReady")
+  ReadinessCheck directoriesReady(
+      @Qualifier("tracking.campaigns") DirectoryReader<CampaignDirectoryEntry> campaigns,
+      @Qualifier("tracking.affiliates") DirectoryReader<AffiliateDirectoryEntry> affiliates,
+      @Qualifier("tracking.identities") DirectoryReader<IdentityDirectoryEntry> identities) {
+    return ReadinessCheck.of(
+        ROLE,
+        "directories are loaded",
+        () -> campaigns.ready() && affiliates.ready() && identities.ready());
+  }
+
+  @Bean("tracking.sink")
+  KafkaTouchSink sink(KafkaConnection kafka, TrackingProperties properties, MeterRegistry metrics) {
+    return new KafkaTouchSink(kafka, properties.ackTimeout(), metrics);
+  }
+
+  @Bean("tracking.sinkReady")
+  ReadinessCheck sinkReady(KafkaTouchSink sink) {
+    return ReadinessCheck.of(ROLE, "events can be written", sink::ready);
+  }
+
+  @Bean("tracking.clickIds")
+  ClickIds clickIds(TrackingProperties properties) {
+    try {
+      return new ClickIds(ClickKeys.parse(properties.clickKeys()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("tributary.tracking.click-keys: " + e.getMessage(), e);
+    }
+  }
+
+  @Bean("tracking.edge")
+  EdgeServer edge(
+      TrackingProperties properties,
+      Directory directory,
+      ClickIds clickIds,
+      KafkaTouchSink sink,
+      MeterRegistry metrics,
+      IdSource ids,
+      InstantSource clock) {
+    VisitorSource visitors = new VisitorSource(new SecureRandom());
+    Links links = new Links(directory, directory, directory);
+    int eventLoops =
+        properties.eventLoops() > 0
+            ? properties.eventLoops()
+            : Runtime.getRuntime().availableProcessors();
+    return Edge.create(
+        new Edge.Settings(
+            properties.host(),
+            properties.port(),
+            eventLoops,
+            properties.trustedProxies(),
+            properties.cookieLife(),
+            properties.fallbackUrl(),
+            properties.maxInFlight()),
+        new Edge.Parts(
+            links,
+            directory,
+            new ConversionIntake(directory, clickIds),
+            new EventIntake(links, directory, clickIds, visitors, ids),
+            visitors,
+            clickIds,
+            sink,
+            sink),
+        metrics,
+        ids,
+        clock);
+  }
+}

@@ -1,0 +1,48 @@
+package io.tributary.tracking.directory;
+
+import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.tracking.url.WebUrl;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A campaign as the edge uses it: what costs time to parse is parsed.
+ *
+ * @param landing null when the landing page's address cannot be used
+ * @param allowedDomains in ASCII and lower case
+ */
+public record Campaign(
+    CampaignSnapshot terms, @Nullable WebUrl landing, List<String> allowedDomains) {
+
+  public Campaign {
+    allowedDomains = List.copyOf(allowedDomains);
+  }
+
+  /** The campaign of a snapshot; domains that are none are left out. */
+  public static Campaign of(CampaignSnapshot terms) {
+    WebUrl landing =
+        switch (WebUrl.landing(terms.landingUrl())) {
+          case WebUrl.Parsed.Url(WebUrl url) -> url;
+          case WebUrl.Parsed.Unusable unusable -> null;
+        };
+    return new Campaign(
+        terms,
+        landing,
+        terms.allowedDomains().stream()
+            .map(WebUrl::asciiHost)
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull)
+            .toList());
+  }
+
+  /** Whether a deep link may lead there. */
+  public boolean allows(WebUrl url) {
+    for (String domain : allowedDomains) {
+      if (url.isWithin(domain)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,164 @@
+package io.tributary.tracking.directory;
+
+import io.tributary.contract.directory.AffiliateDirectoryEntry;
+import io.tributary.contract.directory.AffiliateSnapshot;
+import io.tributary.contract.directory.ApiKeySnapshot;
+import io.tributary.contract.directory.CampaignDirectoryEntry;
+import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.CouponSnapshot;
+import io.tributary.contract.directory.IdentityDirectoryEntry;
+import io.tributary.contract.directory.LinkSnapshot;
+import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.directory.TenantSnapshot;
+import io.tributary.contract.id.AffiliateId;
+import io.tributary.contract.id.CampaignId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directories in memory. Each kind of entry has one writer, which applies a topic in order;
+ * readers see a change as soon as it was applied, and nothing remembers what was not found.
+ */
+public final class Directory
+    implements LinkDirectory, CampaignDirectory, AffiliateDirectory, ApiKeyDirectory {
+
+  private final Map<String, LinkSnapshot> linksByCode = new ConcurrentHashMap<>();
+  private final Map<String, String> codesByLink = new ConcurrentHashMap<>();
+  private final Map<String, Campaign> campaigns = new ConcurrentHashMap<>();
+  private final Map<String, Campaign> campaignsByToken = new ConcurrentHashMap<>();
+  private final Map<String, AffiliateSnapshot.Status> affiliates = new ConcurrentHashMap<>();
+  private final Map<Member, MembershipSnapshot.Status> memberships = new ConcurrentHashMap<>();
+  private final Map<String, Member> membersById = new ConcurrentHashMap<>();
+  private final Map<String, ApiKeySnapshot> keysByPublicId = new ConcurrentHashMap<>();
+  private final Map<String, String> publicIdsByKey = new ConcurrentHashMap<>();
+
+  private record Member(CampaignId campaign, AffiliateId affiliate) {}
+
+  @Override
+  public @Nullable LinkSnapshot link(String code) {
+    return linksByCode.get(code);
+  }
+
+  @Override
+  public @Nullable Campaign campaign(CampaignId id) {
+    return campaigns.get(id.value());
+  }
+
+  @Override
+  public @Nullable Campaign campaignOfToken(String sha256) {
+    return campaignsByToken.get(sha256);
+  }
+
+  @Override
+  public AffiliateSnapshot.@Nullable Status affiliate(AffiliateId id) {
+    return affiliates.get(id.value());
+  }
+
+  @Override
+  public MembershipSnapshot.@Nullable Status membership(
+      CampaignId campaign, AffiliateId affiliate) {
+    return memberships.get(new Member(campaign, affiliate));
+  }
+
+  @Override
+  public @Nullable ApiKeySnapshot apiKey(String publicId) {
+    return keysByPublicId.get(publicId);
+  }
+
+  /** Takes what the campaign service says; null when the entity was deleted. */
+  public void applyCampaign(String id, @Nullable CampaignDirectoryEntry entry) {
+    switch (entry) {
+      case CampaignSnapshot campaign -> put(campaign);
+      case LinkSnapshot link -> put(link);
+      case CouponSnapshot coupon -> {
+        // Coupons are resolved where conversions are attributed.
+      }
+      case null -> {
+        removeLink(id);
+        removeCampaign(id);
+      }
+    }
+  }
+
+  /** Takes what the affiliate service says; null when the entity was deleted. */
+  public void applyAffiliate(String id, @Nullable AffiliateDirectoryEntry entry) {
+    switch (entry) {
+      case AffiliateSnapshot affiliate ->
+          affiliates.put(affiliate.affiliateId().value(), affiliate.status());
+      case MembershipSnapshot membership -> put(membership);
+      case null -> {
+        affiliates.remove(id);
+        removeMembership(id);
+      }
+    }
+  }
+
+  /** Takes what the identity service says; null when the entity was deleted. */
+  public void applyIdentity(String id, @Nullable IdentityDirectoryEntry entry) {
+    switch (entry) {
+      case ApiKeySnapshot key -> put(key);
+      case TenantSnapshot tenant -> {
+        // A tenant is known by what it owns.
+      }
+      case null -> removeKey(id);
+    }
+  }
+
+  private void put(LinkSnapshot link) {
+    linksByCode.put(link.code(), link);
+    String earlier = codesByLink.put(link.linkId().value(), link.code());
+    if (earlier != null && !earlier.equals(link.code())) {
+      linksByCode.remove(earlier);
+    }
+  }
+
+  private void removeLink(String id) {
+    String code = codesByLink.remove(id);
+    if (code != null) {
+      linksByCode.remove(code);
+    }
+  }
+
+  private void put(CampaignSnapshot snapshot) {
+    Campaign campaign = Campaign.of(snapshot);
+    Campaign earlier = campaigns.put(snapshot.campaignId().value(), campaign);
+    campaignsByToken.put(snapshot.postbackTokenSha256(), campaign);
+    if (earlier != null
+        && !earlier.terms().postbackTokenSha256().equals(snapshot.postbackTokenSha256())) {
+      campaignsByToken.remove(earlier.terms().postbackTokenSha256());
+    }
+  }
+
+  private void removeCampaign(String id) {
+    Campaign earlier = campaigns.remove(id);
+    if (earlier != null) {
+      campaignsByToken.remove(earlier.terms().postbackTokenSha256());
+    }
+  }
+
+  private void put(MembershipSnapshot membership) {
+    Member member = new Member(membership.campaignId(), membership.affiliateId());
+    memberships.put(member, membership.status());
+    membersById.put(membership.membershipId().value(), member);
+  }
+
+  private void removeMembership(String id) {
+    Member member = membersById.remove(id);
+    if (member != null) {
+      memberships.remove(member);
+    }
+  }
+
+  private void put(ApiKeySnapshot key) {
+    keysByPublicId.put(key.publicId(), key);
+    publicIdsByKey.put(key.keyId().value(), key.publicId());
+  }
+
+  private void removeKey(String id) {
+    String publicId = publicIdsByKey.remove(id);
+    if (publicId != null) {
+      keysByPublicId.remove(publicId);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Visitors and the ids of their clicks: made and checked without any look-up. Depends on the
+ * contracts' ids only.
+ */
+@NullMarked
+package io.tributary.tracking.visitor;
+
+import org.jspecify.annotations.NullMarked;

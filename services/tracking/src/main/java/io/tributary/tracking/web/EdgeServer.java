@@ -1,0 +1,154 @@
+package io.tributary.tracking.web;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** The listener: an HTTP server on every event loop, all on one port. */
+public final class EdgeServer implements SmartLifecycle {
+
+  /** After everything that an answer needs, and stopped before it. */
+  public static final int PHASE = 2_000;
+
+  private static final Logger log = LoggerFactory.getLogger(EdgeServer.class);
+
+  /** Of a request line: a deep link and the affiliate's parameters in their encoded form. */
+  private static final int MAX_REQUEST_LINE = 16 * 1024;
+
+  private static final int MAX_HEADERS = 32 * 1024;
+  private static final int IDLE_SECONDS = 60;
+  private static final int BACKLOG = 1_024;
+  private static final long START_WAIT_SECONDS = 20;
+  private static final long DRAIN_SECONDS = 2;
+  private static final long STOP_WAIT_SECONDS = 5;
+
+  private final String host;
+  private final int wantedPort;
+  private final int eventLoops;
+  private final Router router;
+  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Vertx vertx;
+
+  EdgeServer(String host, int port, int eventLoops, Router router) {
+    this.host = host;
+    this.wantedPort = port;
+    this.eventLoops = eventLoops;
+    this.router = router;
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return servers.getFirst().actualPort();
+  }
+
+  @Override
+  public void start() {
+    // A free port cannot be shared between servers before it is known.
+    int loops = wantedPort == 0 ? 1 : eventLoops;
+    Vertx fresh =
+        Vertx.vertx(
+            new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(loops)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(2)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    vertx = fresh;
+    try {
+      fresh
+          .deployVerticle(Listener::new, new DeploymentOptions().setInstances(loops))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(START_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "cannot listen on %s:%d (tributary.tracking.host, tributary.tracking.port): %s"
+              .formatted(host, wantedPort, String.valueOf(e.getCause())),
+          e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "the edge did not listen within %d s".formatted(START_WAIT_SECONDS), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+    log.info(
+        "tracking edge on http://{}:{} ({} event loops, {})",
+        host,
+        port(),
+        loops,
+        fresh.isNativeTransportEnabled() ? "native transport" : "no native transport");
+  }
+
+  @Override
+  public void stop() {
+    Vertx current = vertx;
+    vertx = null;
+    if (current == null) {
+      return;
+    }
+    Future<?> drained =
+        Future.join(
+            servers.stream()
+                .map(server -> server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
+                .toList());
+    try {
+      drained
+          .eventually(current::close)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(STOP_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("the edge did not stop cleanly: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    servers.clear();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return vertx != null;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+
+  private final class Listener extends VerticleBase {
+
+    @Override
+    public Future<?> start() {
+      HttpServerOptions options = new HttpServerOptions();
+      options.setHost(host);
+      options.setPort(wantedPort);
+      options.setAcceptBacklog(BACKLOG);
+      options.setIdleTimeout(IDLE_SECONDS);
+      options.setTcpNoDelay(true);
+      options.setMaxInitialLineLength(MAX_REQUEST_LINE);
+      options.setMaxHeaderSize(MAX_HEADERS);
+      options.setHandle100ContinueAutomatically(true);
+      HttpServer server = vertx.createHttpServer(options).requestHandler(router::handle);
+      servers.add(server);
+      return server.listen();
+    }
+  }
+}

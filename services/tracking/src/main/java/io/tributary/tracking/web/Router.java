@@ -1,0 +1,130 @@
+package io.tributary.tracking.web;
+
+import io.tributary.tracking.client.Proxies;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+
+/** Takes requests to their endpoints. */
+final class Router {
+
+  private static final String CLICK = "/c/";
+  private static final String IMPRESSION = "/i/";
+  private static final String GIF = ".gif";
+
+  private final ClickEndpoint clicks;
+  private final ImpressionEndpoint impressions;
+  private final PixelEndpoint pixels;
+  private final PostbackEndpoint postbacks;
+  private final EventsEndpoint events;
+  private final EdgeMetrics metrics;
+  private final Proxies proxies;
+  private final int maxInFlight;
+
+  Router(
+      ClickEndpoint clicks,
+      ImpressionEndpoint impressions,
+      PixelEndpoint pixels,
+      PostbackEndpoint postbacks,
+      EventsEndpoint events,
+      EdgeMetrics metrics,
+      Proxies proxies,
+      int maxInFlight) {
+    this.clicks = clicks;
+    this.impressions = impressions;
+    this.pixels = pixels;
+    this.postbacks = postbacks;
+    this.events = events;
+    this.metrics = metrics;
+    this.proxies = proxies;
+    this.maxInFlight = maxInFlight;
+  }
+
+  void handle(HttpServerRequest request) {
+    long started = System.nanoTime();
+    int inFlight = metrics.requestStarted();
+    String path = request.path();
+    Route route = route(path);
+    Exchange exchange = new Exchange(request, route, metrics, proxies, started);
+    exchange.guarded(() -> dispatch(exchange, inFlight));
+  }
+
+  private static Route route(String path) {
+    if (path == null) {
+      return Route.NONE;
+    }
+    if (isCode(path, CLICK, "")) {
+      return Route.CLICK;
+    }
+    if (isCode(path, IMPRESSION, GIF)) {
+      return Route.IMPRESSION;
+    }
+    return switch (path) {
+      case "/p.gif" -> Route.PIXEL;
+      case "/postback" -> Route.POSTBACK;
+      case "/v1/events" -> Route.EVENTS;
+      default -> Route.NONE;
+    };
+  }
+
+  private void dispatch(Exchange exchange, int inFlight) {
+    String path = exchange.path();
+    boolean reads =
+        exchange.method().equals(HttpMethod.GET) || exchange.method().equals(HttpMethod.HEAD);
+    switch (exchange.route()) {
+      case CLICK -> {
+        if (reads) {
+          clicks.handle(exchange, path.substring(CLICK.length()));
+        } else {
+          exchange.methodNotAllowed("GET, HEAD");
+        }
+      }
+      case IMPRESSION -> {
+        if (exchange.method().equals(HttpMethod.GET)) {
+          impressions.handle(
+              exchange, path.substring(IMPRESSION.length(), path.length() - GIF.length()));
+        } else {
+          exchange.methodNotAllowed("GET");
+        }
+      }
+      case PIXEL -> {
+        if (exchange.method().equals(HttpMethod.GET)) {
+          pixels.handle(exchange);
+        } else {
+          exchange.methodNotAllowed("GET");
+        }
+      }
+      case POSTBACK -> {
+        if (!exchange.method().equals(HttpMethod.GET)
+            && !exchange.method().equals(HttpMethod.POST)) {
+          exchange.methodNotAllowed("GET, POST");
+        } else if (inFlight > maxInFlight) {
+          overloaded(exchange);
+        } else {
+          postbacks.handle(exchange);
+        }
+      }
+      case EVENTS -> {
+        if (!exchange.method().equals(HttpMethod.POST)) {
+          exchange.methodNotAllowed("POST");
+        } else if (inFlight > maxInFlight) {
+          overloaded(exchange);
+        } else {
+          events.handle(exchange);
+        }
+      }
+      case NONE -> exchange.problem(404, "not_found", "There is nothing here.", List.of());
+    }
+  }
+
+  private static void overloaded(Exchange exchange) {
+    exchange.problem(503, "overloaded", "Too many requests are in work.", List.of());
+  }
+
+  private static boolean isCode(String path, String prefix, String suffix) {
+    return path.startsWith(prefix)
+        && path.endsWith(suffix)
+        && path.length() > prefix.length() + suffix.length()
+        && path.indexOf('/', prefix.length()) < 0;
+  }
+}
