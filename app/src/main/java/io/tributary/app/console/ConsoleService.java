@@ -1,0 +1,48 @@
+package io.tributary.app.console;
+
+import io.tributary.platform.ops.ReadinessCheck;
+import java.security.SecureRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** The console role. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan
+public class ConsoleService {
+
+  private static final Logger log = LoggerFactory.getLogger(ConsoleService.class);
+
+  /** Without a built console the API still works. */
+  @Bean("console.pages")
+  RouterFunction<ServerResponse> pages() {
+    ClassPathResource page = new ClassPathResource("console/index.html");
+    if (!page.exists()) {
+      log.warn("this build has no console; only the API is served");
+    }
+    return new ConsolePages(page, new SecureRandom()).routes();
+  }
+
+  /** Behind the security chain: a request without a valid token goes nowhere. */
+  @Bean("console.frontDoor")
+  FilterRegistrationBean<FrontDoor> frontDoor(Environment environment) {
+    FilterRegistrationBean<FrontDoor> registration =
+        new FilterRegistrationBean<>(new FrontDoor(environment));
+    registration.addUrlPatterns("/api/*", "/hooks/*", "/sandbox/*", "/.well-known/*");
+    registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+    return registration;
+  }
+
+  @Bean("console.readiness")
+  ReadinessCheck readiness() {
+    return ReadinessCheck.of("console", "page loaded", () -> true);
+  }
+}

@@ -1,0 +1,385 @@
+package io.tributary.attribution.journey;
+
+import io.tributary.attribution.journey.AttributionDecision.Credited;
+import io.tributary.attribution.journey.AttributionDecision.Nobody;
+import io.tributary.attribution.journey.AttributionDecision.Patience;
+import io.tributary.attribution.journey.AttributionDecision.Refused;
+import io.tributary.attribution.journey.AttributionDecision.Wait;
+import io.tributary.attribution.journey.Programme.Partnership;
+import io.tributary.contract.decision.Credit;
+import io.tributary.contract.decision.TraceStep;
+import io.tributary.contract.directory.AttributionTerms;
+import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.id.AffiliateId;
+import io.tributary.contract.tracking.ConversionReceived;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Who earned a conversion, and why.
+ *
+ * <p>A touch counts when {@code 0 <= conversion time - touch time <= window}, to the millisecond of
+ * event time, and when its affiliate earns in the campaign. The terms are those known at the moment
+ * of the decision. Of the touches that count, {@code last} credits the latest click, or the latest
+ * impression where there is no click; {@code first} the earliest touch; {@code linear} all of them
+ * alike.
+ */
+public final class Attribution {
+
+  /** A live event that comes later than this after it happened does not move money by itself. */
+  public static final Duration LATE_AFTER = Duration.ofDays(3);
+
+  /** Touches that a trace tells one by one; older ones are told by their number. */
+  static final int MAX_TRACED_TOUCHES = 50;
+
+  private final ConversionReceived conversion;
+  private final Journey journey;
+  private final Programme programme;
+  private final Patience patience;
+  private final List<TraceStep> trace = new ArrayList<>();
+
+  private Attribution(
+      ConversionReceived conversion, Journey journey, Programme programme, Patience patience) {
+    this.conversion = conversion;
+    this.journey = journey;
+    this.programme = programme;
+    this.patience = patience;
+  }
+
+  /**
+   * Decides about one report of a conversion.
+   *
+   * @param journey of the conversion's visitor
+   * @param patience whether {@link Wait} is an answer
+   */
+  public static AttributionDecision decide(
+      ConversionReceived conversion, Journey journey, Programme programme, Patience patience) {
+    return new Attribution(conversion, journey, programme, patience).decide();
+  }
+
+  private AttributionDecision decide() {
+    Duration delay = Duration.between(conversion.occurredAt(), conversion.receivedAt());
+    if (!conversion.backfilled() && delay.compareTo(LATE_AFTER) > 0) {
+      say(
+          "time",
+          "late",
+          "The conversion was reported %s after it happened; more than %s needs a review."
+              .formatted(Words.of(delay), Words.of(LATE_AFTER)),
+          Map.of("delay", delay.toString()));
+      return refused("late_event");
+    }
+    CampaignSnapshot campaign = programme.campaign(conversion.tenantId(), conversion.campaignId());
+    if (campaign == null) {
+      if (patience == Patience.CAN_WAIT) {
+        return new Wait(Wait.For.CAMPAIGN);
+      }
+      say(
+          "campaign",
+          "unknown",
+          "There is no campaign %s.".formatted(conversion.campaignId()),
+          Map.of("campaign_id", conversion.campaignId().value()));
+      return refused("unknown_campaign");
+    }
+    return decide(campaign.attribution());
+  }
+
+  private AttributionDecision decide(AttributionTerms terms) {
+    String named = conversion.clickId();
+    boolean seen = named != null && journey.hasClick(named);
+    if (named != null && !seen && patience == Patience.CAN_WAIT) {
+      return new Wait(Wait.For.CLICK);
+    }
+    traceKey(seen);
+    List<Assessed> candidates = new ArrayList<>();
+    for (Touch touch : journey.touches()) {
+      if (touch.campaignId().equals(conversion.campaignId())) {
+        Assessed assessed = assess(touch, terms);
+        if (assessed.finding() == Finding.PARTNER_UNKNOWN && patience == Patience.CAN_WAIT) {
+          return new Wait(Wait.For.PARTNERSHIP);
+        }
+        candidates.add(assessed);
+      }
+    }
+    traceCandidates(candidates, terms);
+    List<Touch> counting =
+        candidates.stream()
+            .filter(assessed -> assessed.finding() == Finding.COUNTS)
+            .map(Assessed::touch)
+            .toList();
+    if (!counting.isEmpty()) {
+      return credited(counting, terms.model());
+    }
+    return nobody(candidates);
+  }
+
+  private void traceKey(boolean seen) {
+    String named = conversion.clickId();
+    if (named == null) {
+      say(
+          "key",
+          "visitor",
+          "The conversion came with a visitor and without a click id; the visitor's touches are"
+              + " looked at.",
+          Map.of("visitor_id", conversion.visitorId()));
+    } else if (seen) {
+      say(
+          "key",
+          "click_id",
+          "The conversion named a click that is known; all touches of its visitor are looked at.",
+          Map.of("click_id", named, "visitor_id", conversion.visitorId()));
+    } else {
+      say(
+          "key",
+          "click_unseen",
+          "The conversion named a click that has not arrived; the touches known of its visitor are"
+              + " looked at.",
+          Map.of("click_id", named, "visitor_id", conversion.visitorId()));
+    }
+    if (journey.forgotten() > 0) {
+      say(
+          "journey",
+          "shortened",
+          "The visitor has more than %d touches; %d of them are no longer kept."
+              .formatted(Journey.MAX_TOUCHES, journey.forgotten()),
+          Map.of("forgotten", Integer.toString(journey.forgotten())));
+    }
+  }
+
+  private Assessed assess(Touch touch, AttributionTerms terms) {
+    Duration age =
+        Duration.ofMillis(
+            conversion.occurredAt().toEpochMilli() - touch.occurredAt().toEpochMilli());
+    Duration window = touch.isClick() ? terms.clickWindow() : terms.viewWindow();
+    if (age.isNegative()) {
+      return new Assessed(touch, age, window, Finding.AFTER_CONVERSION);
+    }
+    if (!touch.isClick() && window.isZero()) {
+      return new Assessed(touch, age, window, Finding.VIEWS_OFF);
+    }
+    if (age.toMillis() > window.toMillis()) {
+      return new Assessed(touch, age, window, Finding.OUTSIDE);
+    }
+    Finding finding =
+        switch (programme.partnership(touch.campaignId(), touch.affiliateId())) {
+          case Partnership.APPROVED -> Finding.COUNTS;
+          case Partnership.AFFILIATE_NOT_APPROVED -> Finding.AFFILIATE_NOT_APPROVED;
+          case Partnership.MEMBERSHIP_NOT_APPROVED -> Finding.MEMBERSHIP_NOT_APPROVED;
+          case Partnership.UNKNOWN -> Finding.PARTNER_UNKNOWN;
+        };
+    return new Assessed(touch, age, window, finding);
+  }
+
+  private void traceCandidates(List<Assessed> candidates, AttributionTerms terms) {
+    if (candidates.isEmpty()) {
+      say(
+          "touch",
+          "none",
+          "The visitor has no touch of this campaign.",
+          Map.of("other_campaigns", Integer.toString(journey.touches().size())));
+      return;
+    }
+    int older = Math.max(0, candidates.size() - MAX_TRACED_TOUCHES);
+    if (older > 0) {
+      say(
+          "touch",
+          "not_listed",
+          "%d older touches were looked at too.".formatted(older),
+          Map.of("click_window", terms.clickWindow().toString()));
+    }
+    candidates.subList(older, candidates.size()).forEach(this::traceCandidate);
+  }
+
+  private void traceCandidate(Assessed candidate) {
+    Touch touch = candidate.touch();
+    String kind = touch.isClick() ? "click" : "impression";
+    String when =
+        "The %s came %s before the conversion".formatted(kind, Words.of(candidate.age().abs()));
+    String window =
+        "the %s window of %s"
+            .formatted(touch.isClick() ? "click" : "view", Words.of(candidate.window()));
+    String text =
+        switch (candidate.finding()) {
+          case Finding.COUNTS -> when + ", inside " + window + ".";
+          case Finding.OUTSIDE ->
+              "%s, %s outside %s."
+                  .formatted(when, Words.of(candidate.age().minus(candidate.window())), window);
+          case Finding.AFTER_CONVERSION ->
+              "The %s came %s after the conversion."
+                  .formatted(kind, Words.of(candidate.age().abs()));
+          case Finding.VIEWS_OFF -> when + "; the campaign does not credit impressions.";
+          case Finding.AFFILIATE_NOT_APPROVED ->
+              when + ", inside " + window + "; but its affiliate is not approved.";
+          case Finding.MEMBERSHIP_NOT_APPROVED ->
+              when + ", inside " + window + "; but its affiliate is not approved in the campaign.";
+          case Finding.PARTNER_UNKNOWN ->
+              when + ", inside " + window + "; but its affiliate is not known in the campaign.";
+        };
+    say(
+        "touch",
+        candidate.finding().code,
+        text,
+        Map.of(
+            "event_id", touch.eventId(),
+            "kind", kind,
+            "affiliate_id", touch.affiliateId().value(),
+            "link_id", touch.linkId().value(),
+            "touched_at", touch.occurredAt().toString(),
+            "age", candidate.age().toString(),
+            "window", candidate.window().toString()));
+  }
+
+  private AttributionDecision credited(List<Touch> counting, AttributionTerms.Model model) {
+    List<Touch> chosen =
+        switch (model) {
+          case LAST -> List.of(lastClickElseView(counting));
+          case FIRST -> List.of(counting.getFirst());
+          case LINEAR -> counting;
+        };
+    long[] weights = new long[chosen.size()];
+    Arrays.fill(weights, 1);
+    int[] shares = Shares.split(weights);
+    say("model", model.name().toLowerCase(Locale.ROOT), words(model, counting, chosen),
+        Map.of(
+            "counting", Integer.toString(counting.size()),
+            "credited", Integer.toString(chosen.size())));
+    List<Credit> credits = new ArrayList<>(chosen.size());
+    for (int i = 0; i < shares.length; i++) {
+      Touch touch = chosen.get(i);
+      credits.add(
+          new Credit(
+              touch.affiliateId(),
+              touch.linkId(),
+              touch.clickId(),
+              touch.kind(),
+              touch.occurredAt(),
+              shares[i]));
+    }
+    traceCredits(credits);
+    traceCoupon();
+    return new Credited(model, credits, decidedAt(), trace);
+  }
+
+  private static Touch lastClickElseView(List<Touch> counting) {
+    for (int i = counting.size() - 1; i >= 0; i--) {
+      if (counting.get(i).isClick()) {
+        return counting.get(i);
+      }
+    }
+    return counting.getLast();
+  }
+
+  private static String words(
+      AttributionTerms.Model model, List<Touch> counting, List<Touch> chosen) {
+    return switch (model) {
+      case LAST ->
+          chosen.getFirst().isClick()
+              ? "The campaign credits the last click of %d touches that count."
+                  .formatted(counting.size())
+              : "The campaign credits the last touch; no click counts, so the last impression has"
+                  + " it.";
+      case FIRST ->
+          "The campaign credits the first of %d touches that count.".formatted(counting.size());
+      case LINEAR ->
+          "The campaign credits every touch that counts alike: %d.".formatted(counting.size());
+    };
+  }
+
+  private void traceCredits(List<Credit> credits) {
+    int older = Math.max(0, credits.size() - MAX_TRACED_TOUCHES);
+    credits
+        .subList(older, credits.size())
+        .forEach(
+            credit ->
+                say(
+                    "credit",
+                    "credited",
+                    "%s of the conversion for the %s of %s."
+                        .formatted(
+                            Words.percent(credit.ppm()),
+                            credit.clickId() == null ? "impression" : "click",
+                            credit.touchedAt()),
+                    Map.of(
+                        "affiliate_id", credit.affiliateId().value(),
+                        "link_id", credit.linkId().value(),
+                        "ppm", Integer.toString(credit.ppm()))));
+  }
+
+  private AttributionDecision nobody(List<Assessed> candidates) {
+    traceCoupon();
+    if (candidates.stream().anyMatch(candidate -> candidate.finding() == Finding.OUTSIDE)) {
+      say(
+          "result",
+          "window_exceeded",
+          "Touches led here, but none of them inside its window.",
+          Map.of());
+      return refused("window_exceeded");
+    }
+    say("result", "unattributed", "No touch counts; nobody earns.", Map.of());
+    return new Nobody(decidedAt(), trace);
+  }
+
+  private void traceCoupon() {
+    String code = conversion.coupon();
+    if (code == null) {
+      return;
+    }
+    AffiliateId owner = programme.couponOwner(conversion.campaignId(), code);
+    if (owner == null) {
+      say(
+          "coupon",
+          "unknown",
+          "The conversion used a coupon that belongs to no affiliate of the campaign.",
+          Map.of("coupon", code));
+    } else {
+      say(
+          "coupon",
+          "noted",
+          "The conversion used the coupon of an affiliate; touches decide, the coupon is noted.",
+          Map.of("coupon", code, "affiliate_id", owner.value()));
+    }
+  }
+
+  private Refused refused(String reason) {
+    return new Refused(reason, decidedAt(), trace);
+  }
+
+  private Instant decidedAt() {
+    Instant latest = conversion.receivedAt();
+    for (Touch touch : journey.touches()) {
+      boolean considered =
+          touch.campaignId().equals(conversion.campaignId())
+              && !touch.occurredAt().isAfter(conversion.occurredAt());
+      if (considered && touch.receivedAt().isAfter(latest)) {
+        latest = touch.receivedAt();
+      }
+    }
+    return latest;
+  }
+
+  private void say(String step, String outcome, String text, Map<String, String> data) {
+    trace.add(new TraceStep(step, outcome, text, data));
+  }
+
+  private record Assessed(Touch touch, Duration age, Duration window, Finding finding) {}
+
+  private enum Finding {
+    COUNTS("inside"),
+    OUTSIDE("outside"),
+    AFTER_CONVERSION("after_conversion"),
+    VIEWS_OFF("views_off"),
+    AFFILIATE_NOT_APPROVED("affiliate_not_approved"),
+    MEMBERSHIP_NOT_APPROVED("membership_not_approved"),
+    PARTNER_UNKNOWN("affiliate_unknown");
+
+    private final String code;
+
+    Finding(String code) {
+      this.code = code;
+    }
+  }
+}

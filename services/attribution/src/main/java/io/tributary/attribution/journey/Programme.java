@@ -1,0 +1,28 @@
+package io.tributary.attribution.journey;
+
+import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.id.AffiliateId;
+import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.id.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of campaigns, their affiliates and their coupons. */
+public interface Programme {
+
+  /** The campaign of the tenant; null while it is not known. */
+  @Nullable CampaignSnapshot campaign(TenantId tenant, CampaignId campaign);
+
+  /** Whether the affiliate earns in the campaign. */
+  Partnership partnership(CampaignId campaign, AffiliateId affiliate);
+
+  /** Whose coupon the code is in the campaign; null when it is nobody's. */
+  @Nullable AffiliateId couponOwner(CampaignId campaign, String code);
+
+  /** Where an affiliate stands in a campaign. */
+  enum Partnership {
+    APPROVED,
+    AFFILIATE_NOT_APPROVED,
+    MEMBERSHIP_NOT_APPROVED,
+    UNKNOWN
+  }
+}

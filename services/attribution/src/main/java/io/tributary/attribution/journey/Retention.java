@@ -1,0 +1,32 @@
+package io.tributary.attribution.journey;
+
+import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.id.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long touches are kept: as long as a window can reach, and the time that a conversion may be
+ * late. Counted from receipt, so that past touches which were told later are kept as long.
+ *
+ * @param clicks clicks are kept at least this long, so that a conversion just outside its window is
+ *     told why it was rejected
+ */
+public record Retention(Duration clicks) {
+
+  private static final Duration GRACE = Attribution.LATE_AFTER.plusDays(1);
+  private static final Duration VIEWS_OF_UNKNOWN_CAMPAIGNS = Duration.ofDays(30);
+
+  /** Whether the touch is no longer needed. */
+  public boolean isOver(Touch touch, TenantId tenant, Programme programme, Instant now) {
+    CampaignSnapshot campaign = programme.campaign(tenant, touch.campaignId());
+    Duration kept;
+    if (touch.isClick()) {
+      Duration window = campaign == null ? clicks : campaign.attribution().clickWindow();
+      kept = window.compareTo(clicks) > 0 ? window : clicks;
+    } else {
+      kept = campaign == null ? VIEWS_OF_UNKNOWN_CAMPAIGNS : campaign.attribution().viewWindow();
+    }
+    return touch.receivedAt().plus(kept).plus(GRACE).isBefore(now);
+  }
+}

@@ -1,0 +1,68 @@
+package io.tributary.attribution.journey;
+
+import io.tributary.contract.decision.Credit;
+import io.tributary.contract.id.AffiliateId;
+import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.id.LinkId;
+import io.tributary.contract.tracking.Click;
+import io.tributary.contract.tracking.Impression;
+import java.time.Instant;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A click or an impression of a visitor, as far as attribution needs it.
+ *
+ * @param sequence where it stands in the visitor's partition of the event log
+ * @param clickId null for an impression
+ */
+public record Touch(
+    String eventId,
+    long sequence,
+    Credit.Touch kind,
+    @Nullable String clickId,
+    LinkId linkId,
+    CampaignId campaignId,
+    AffiliateId affiliateId,
+    Instant occurredAt,
+    Instant receivedAt) {
+
+  /** Event time, click before view, place in the log, event id: total, so that no two runs differ. */
+  static final Comparator<Touch> ORDER =
+      Comparator.comparing(Touch::occurredAt)
+          .thenComparing(Touch::kind)
+          .thenComparingLong(Touch::sequence)
+          .thenComparing(Touch::eventId);
+
+  /** The touch that a click is. */
+  public static Touch of(Click click, long sequence) {
+    return new Touch(
+        click.eventId(),
+        sequence,
+        Credit.Touch.CLICK,
+        click.clickId(),
+        click.linkId(),
+        click.campaignId(),
+        click.affiliateId(),
+        click.occurredAt(),
+        click.receivedAt());
+  }
+
+  /** The touch that an impression is. */
+  public static Touch of(Impression impression, long sequence) {
+    return new Touch(
+        impression.eventId(),
+        sequence,
+        Credit.Touch.IMPRESSION,
+        null,
+        impression.linkId(),
+        impression.campaignId(),
+        impression.affiliateId(),
+        impression.occurredAt(),
+        impression.receivedAt());
+  }
+
+  boolean isClick() {
+    return kind == Credit.Touch.CLICK;
+  }
+}

@@ -1,0 +1,302 @@
+package io.tributary.attribution.journey;
+
+import static io.tributary.attribution.testing.Events.CAMPAIGN;
+import static io.tributary.attribution.testing.Events.NOON;
+import static io.tributary.attribution.testing.Events.affiliate;
+import static io.tributary.attribution.testing.Events.campaign;
+import static io.tributary.attribution.testing.Events.click;
+import static io.tributary.attribution.testing.Events.conversion;
+import static io.tributary.attribution.testing.Events.conversionId;
+import static io.tributary.attribution.testing.Events.impression;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.attribution.journey.AttributionDecision.Credited;
+import io.tributary.attribution.journey.AttributionDecision.Nobody;
+import io.tributary.attribution.journey.AttributionDecision.Patience;
+import io.tributary.attribution.journey.AttributionDecision.Refused;
+import io.tributary.attribution.journey.AttributionDecision.Wait;
+import io.tributary.attribution.journey.Programme.Partnership;
+import io.tributary.attribution.testing.KnownProgramme;
+import io.tributary.contract.decision.Credit;
+import io.tributary.contract.decision.TraceStep;
+import io.tributary.contract.directory.AttributionTerms.Model;
+import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.tracking.ConversionReceived;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AttributionTest {
+
+  /**
+   * Touches are written {@code click a 60000}: kind, affiliate, milliseconds before the conversion.
+   * Windows are one hour for clicks and one minute for views.
+   */
+  @ParameterizedTest(name = "{0}: {1} -> {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # one touch
+          last   | click a 1000                                   | a=1000000
+          first  | view a 1000                                    | a=1000000
+          linear | click a 1000                                   | a=1000000
+
+          # windows, both ends included, to the millisecond
+          last   | click a 0                                      | a=1000000
+          last   | click a 3600000                                | a=1000000
+          last   | click a 3600001                                | rejected window_exceeded
+          last   | view a 60000                                   | a=1000000
+          last   | view a 60001                                   | rejected window_exceeded
+          last   | click a -1                                     | unattributed
+          linear | click a 3600001, click b 3600000               | b=1000000
+          linear | view a 60001, view b 60000, click c 3600000    | c=500000 b=500000
+
+          # the order of touches decides, not the order of arrival
+          last   | click b 1000, click a 2000                     | b=1000000
+          first  | click b 1000, click a 2000                     | a=1000000
+          linear | click b 1000, click a 2000                     | a=500000 b=500000
+
+          # a click beats a view for last, whatever came later
+          last   | click a 5000, view b 1000                      | a=1000000
+          last   | view a 2000, view b 1000                       | b=1000000
+          first  | view a 5000, click b 1000                      | a=1000000
+
+          # ties of time: click before view, then the place in the log
+          last   | click a 1000, click b 1000                     | b=1000000
+          first  | click a 1000, click b 1000                     | a=1000000
+          first  | view a 1000, click b 1000                      | b=1000000
+          linear | view a 1000, click b 1000                      | b=500000 a=500000
+
+          # shares sum to the whole, the rest goes to the later touches
+          linear | click a 3000, click b 2000, click c 1000       | a=333333 b=333333 c=333334
+          linear | click a 3000, click a 2000, click a 1000       | a=333333 a=333333 a=333334
+          linear | click a 7000, click b 6000, click c 5000, click d 4000, click e 3000, click f 2000 | a=166666 b=166666 c=166667 d=166667 e=166667 f=166667
+
+          # affiliates that do not earn: x was banned, y left the campaign, u is not known
+          last   | click a 2000, click x 1000                     | a=1000000
+          last   | click a 2000, click y 1000                     | a=1000000
+          linear | click a 2000, click x 1500, click y 1000       | a=1000000
+          last   | click x 1000                                   | unattributed
+          last   | click u 1000                                   | unattributed
+          last   | click x 1000, click a 3600001                  | rejected window_exceeded
+
+          # nothing to look at
+          last   |                                                | unattributed
+          """)
+  void creditsGoByModelWindowAndOrder(String model, String touches, String expected) {
+    KnownProgramme programme = programme(model);
+    AttributionDecision decision =
+        Attribution.decide(conversion(NOON), journey(touches), programme, Patience.EXHAUSTED);
+    assertThat(words(decision)).isEqualTo(expected);
+  }
+
+  @Test
+  void viewsAreOffWhereTheirWindowIsZero() {
+    KnownProgramme programme =
+        new KnownProgramme(campaign(Model.LAST, Duration.ofHours(1), Duration.ZERO));
+    AttributionDecision decision =
+        Attribution.decide(conversion(NOON), journey("view a 0"), programme, Patience.EXHAUSTED);
+    assertThat(words(decision)).isEqualTo("unattributed");
+    assertThat(steps(decision)).contains("touch:views_off");
+  }
+
+  @Test
+  void touchesOfAnotherCampaignDoNotCount() {
+    KnownProgramme programme = programme("last");
+    CampaignId other = CampaignId.of("01K9ZQ4T6R8XJ2M5N7P9S1V3WX");
+    Touch foreign = Touch.of(click('b', NOON.minusMillis(10)), 2);
+    Journey journey =
+        journey("click a 1000")
+            .with(
+                new Touch(
+                    foreign.eventId(),
+                    2,
+                    foreign.kind(),
+                    foreign.clickId(),
+                    foreign.linkId(),
+                    other,
+                    foreign.affiliateId(),
+                    foreign.occurredAt(),
+                    foreign.receivedAt()));
+    assertThat(words(Attribution.decide(conversion(NOON), journey, programme, Patience.CAN_WAIT)))
+        .isEqualTo("a=1000000");
+  }
+
+  @Test
+  void whatIsMissingIsWaitedForAndThenDoneWithout() {
+    KnownProgramme programme = programme("last");
+    ConversionReceived named = conversion("e", NOON, 100, "click-late");
+    assertThat(Attribution.decide(named, journey("click a 1"), programme, Patience.CAN_WAIT))
+        .isEqualTo(new Wait(Wait.For.CLICK));
+    assertThat(
+            words(
+                Attribution.decide(named, journey("click a 1"), programme, Patience.EXHAUSTED)))
+        .isEqualTo("a=1000000");
+    assertThat(
+            Attribution.decide(
+                conversion(NOON), journey("click u 1"), programme, Patience.CAN_WAIT))
+        .isEqualTo(new Wait(Wait.For.PARTNERSHIP));
+    programme.campaign = null;
+    assertThat(
+            Attribution.decide(
+                conversion(NOON), journey("click a 1"), programme, Patience.CAN_WAIT))
+        .isEqualTo(new Wait(Wait.For.CAMPAIGN));
+    assertThat(
+            words(
+                Attribution.decide(
+                    conversion(NOON), journey("click a 1"), programme, Patience.EXHAUSTED)))
+        .isEqualTo("rejected unknown_campaign");
+  }
+
+  @ParameterizedTest(name = "{0} late, backfilled {1} -> {2}")
+  @CsvSource({
+    "PT72H,         false, a=1000000",
+    "PT72H0.001S,   false, rejected late_event",
+    "PT720H,        true,  a=1000000",
+  })
+  void liveConversionsThatComeTooLateNeedAReview(
+      Duration delay, boolean backfilled, String expected) {
+    ConversionReceived late =
+        conversion("e", conversionId('z'), NOON, NOON.plus(delay), 100, null, backfilled);
+    assertThat(
+            words(
+                Attribution.decide(
+                    late, journey("click a 1"), programme("last"), Patience.CAN_WAIT)))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void theTraceTellsEveryTouchInWordsAndInData() {
+    KnownProgramme programme = programme("linear");
+    programme.coupons.put("SPRING", affiliate('b'));
+    ConversionReceived plain = conversion("e", NOON, 100, "click-a-" + millis(7_200_000));
+    ConversionReceived couponed =
+        new ConversionReceived(
+            plain.eventId(),
+            plain.tenantId(),
+            plain.visitorId(),
+            plain.occurredAt(),
+            plain.receivedAt(),
+            plain.conversionId(),
+            plain.campaignId(),
+            plain.event(),
+            plain.orderId(),
+            plain.amount(),
+            plain.clickId(),
+            null,
+            "SPRING",
+            plain.channel(),
+            false);
+    Journey journey = journey("click a 7200000, click x 1800000, click b 90000, view c 0");
+    Credited decision =
+        (Credited) Attribution.decide(couponed, journey, programme, Patience.CAN_WAIT);
+    assertThat(
+            decision.trace().stream()
+                .map(step -> step.step() + " " + step.outcome() + ": " + step.text())
+                .collect(Collectors.joining("\n")))
+        .isEqualTo(
+            """
+            key click_id: The conversion named a click that is known; all touches of its visitor are looked at.
+            touch outside: The click came 2 hours before the conversion, 1 hour outside the click window of 1 hour.
+            touch affiliate_not_approved: The click came 30 minutes before the conversion, inside the click window of 1 hour; but its affiliate is not approved.
+            touch inside: The click came 1 minute 30 seconds before the conversion, inside the click window of 1 hour.
+            touch inside: The impression came 0 milliseconds before the conversion, inside the view window of 1 minute.
+            model linear: The campaign credits every touch that counts alike: 2.
+            credit credited: 50 % of the conversion for the click of 2026-11-03T11:58:30Z.
+            credit credited: 50 % of the conversion for the impression of 2026-11-03T12:00:00Z.
+            coupon noted: The conversion used the coupon of an affiliate; touches decide, the coupon is noted.""");
+    assertThat(decision.trace().get(3).data())
+        .containsEntry("age", "PT1M30S")
+        .containsEntry("window", "PT1H")
+        .containsEntry("affiliate_id", affiliate('b').value());
+  }
+
+  @Test
+  void aDecisionIsDatedByTheLastEventThatItRestsOn() {
+    Touch late = Touch.of(click('a', NOON.minusSeconds(60)), 1);
+    Touch received =
+        new Touch(
+            late.eventId(),
+            1,
+            late.kind(),
+            late.clickId(),
+            late.linkId(),
+            CAMPAIGN,
+            late.affiliateId(),
+            late.occurredAt(),
+            NOON.plusSeconds(30));
+    Credited decision =
+        (Credited)
+            Attribution.decide(
+                conversion(NOON),
+                Journey.EMPTY.with(received),
+                programme("last"),
+                Patience.CAN_WAIT);
+    assertThat(decision.decidedAt()).isEqualTo(NOON.plusSeconds(30));
+  }
+
+  private static long millis(long before) {
+    return NOON.toEpochMilli() - before;
+  }
+
+  private static KnownProgramme programme(String model) {
+    KnownProgramme programme =
+        new KnownProgramme(
+            campaign(
+                Model.valueOf(model.toUpperCase(Locale.ROOT)),
+                Duration.ofHours(1),
+                Duration.ofMinutes(1)));
+    programme.partners.put(affiliate('x'), Partnership.AFFILIATE_NOT_APPROVED);
+    programme.partners.put(affiliate('y'), Partnership.MEMBERSHIP_NOT_APPROVED);
+    // A ULID has no U: the letter stands for an affiliate that nobody has told of.
+    programme.partners.put(affiliate('v'), Partnership.UNKNOWN);
+    return programme;
+  }
+
+  private static Journey journey(String touches) {
+    Journey journey = Journey.EMPTY;
+    long sequence = 0;
+    for (String text : touches == null ? new String[0] : touches.split(",")) {
+      String[] words = text.strip().split(" ");
+      char affiliate = words[1].equals("u") ? 'v' : words[1].charAt(0);
+      Instant at = Instant.ofEpochMilli(millis(Long.parseLong(words[2])));
+      sequence++;
+      journey =
+          journey.with(
+              words[0].equals("click")
+                  ? Touch.of(click(affiliate, at), sequence)
+                  : Touch.of(impression(affiliate, at), sequence));
+    }
+    return journey;
+  }
+
+  private static String words(AttributionDecision decision) {
+    return switch (decision) {
+      case Credited credited ->
+          credited.credits().stream()
+              .map(AttributionTest::words)
+              .collect(Collectors.joining(" "));
+      case Nobody nobody -> "unattributed";
+      case Refused refused -> "rejected " + refused.reason();
+      case Wait wait -> "wait " + wait.what();
+    };
+  }
+
+  private static String words(Credit credit) {
+    String id = credit.affiliateId().value();
+    return id.substring(id.length() - 1).toLowerCase(Locale.ROOT) + "=" + credit.ppm();
+  }
+
+  private static String steps(AttributionDecision decision) {
+    return decision instanceof AttributionDecision.Settled settled
+        ? settled.trace().stream()
+            .map((TraceStep step) -> step.step() + ":" + step.outcome())
+            .collect(Collectors.joining(" "))
+        : "";
+  }
+}

@@ -1,0 +1,175 @@
+package io.tributary.attribution.testing;
+
+import io.tributary.contract.directory.AffiliateSnapshot;
+import io.tributary.contract.directory.AttributionTerms;
+import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.id.AdvertiserId;
+import io.tributary.contract.id.AffiliateId;
+import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.id.ConversionId;
+import io.tributary.contract.id.LinkId;
+import io.tributary.contract.id.MembershipId;
+import io.tributary.contract.id.TenantId;
+import io.tributary.contract.money.CurrencyCode;
+import io.tributary.contract.money.Money;
+import io.tributary.contract.tracking.Click;
+import io.tributary.contract.tracking.Client;
+import io.tributary.contract.tracking.Consent;
+import io.tributary.contract.tracking.ConversionReceived;
+import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.RefundReceived;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Events with defaults: one tenant, one campaign, affiliates named by letters. */
+public final class Events {
+
+  public static final Instant NOON = Instant.parse("2026-11-03T12:00:00Z");
+  public static final CurrencyCode USD = new CurrencyCode("USD");
+  public static final TenantId TENANT = TenantId.of("01K9ZQ4T6R8XJ2M5N7P9S1V3W0");
+  public static final CampaignId CAMPAIGN = CampaignId.of("01K9ZQ4T6R8XJ2M5N7P9S1V3W1");
+  public static final AdvertiserId ADVERTISER = AdvertiserId.of("01K9ZQ4T6R8XJ2M5N7P9S1V3W9");
+  public static final String VISITOR = "visitor-1";
+
+  private static final String ULID = "01K9ZQ4T6R8XJ2M5N7P9S1V30";
+  private static final Client CLIENT = new Client(null, null, null, null);
+
+  private Events() {}
+
+  public static AffiliateId affiliate(char letter) {
+    return AffiliateId.of(ULID + Character.toUpperCase(letter));
+  }
+
+  public static LinkId link(char letter) {
+    return LinkId.of(ULID + Character.toUpperCase(letter));
+  }
+
+  public static ConversionId conversionId(char letter) {
+    return ConversionId.of(ULID + Character.toUpperCase(letter));
+  }
+
+  public static Click click(char affiliate, Instant at) {
+    return click(affiliate, at, "click-" + affiliate + "-" + at.toEpochMilli());
+  }
+
+  public static Click click(char affiliate, Instant at, String clickId) {
+    return new Click(
+        "event-" + clickId,
+        TENANT,
+        VISITOR,
+        at,
+        at,
+        clickId,
+        link(affiliate),
+        CAMPAIGN,
+        affiliate(affiliate),
+        Map.of(),
+        null,
+        null,
+        CLIENT,
+        Consent.GRANTED,
+        false);
+  }
+
+  public static Impression impression(char affiliate, Instant at) {
+    return new Impression(
+        "view-" + affiliate + "-" + at.toEpochMilli(),
+        TENANT,
+        VISITOR,
+        at,
+        at,
+        link(affiliate),
+        CAMPAIGN,
+        affiliate(affiliate),
+        CLIENT,
+        Consent.GRANTED,
+        false);
+  }
+
+  public static ConversionReceived conversion(Instant at) {
+    return conversion("event-order-1", at, 10_001, null);
+  }
+
+  public static ConversionReceived conversion(
+      String eventId, Instant at, long amount, @Nullable String clickId) {
+    return conversion(eventId, conversionId('z'), at, at, amount, clickId, false);
+  }
+
+  public static ConversionReceived conversion(
+      String eventId,
+      ConversionId id,
+      Instant at,
+      Instant receivedAt,
+      long amount,
+      @Nullable String clickId,
+      boolean backfilled) {
+    return new ConversionReceived(
+        eventId,
+        TENANT,
+        VISITOR,
+        at,
+        receivedAt,
+        id,
+        CAMPAIGN,
+        "purchase",
+        "order-1",
+        new Money(amount, USD),
+        clickId,
+        null,
+        null,
+        ConversionReceived.Channel.POSTBACK,
+        backfilled);
+  }
+
+  public static RefundReceived refund(String refundId, Instant at, long amount) {
+    return new RefundReceived(
+        "event-" + refundId,
+        TENANT,
+        VISITOR,
+        at,
+        at,
+        conversionId('z'),
+        refundId,
+        new Money(amount, USD),
+        "item_returned",
+        false);
+  }
+
+  public static CampaignSnapshot campaign(
+      AttributionTerms.Model model, Duration clickWindow, Duration viewWindow) {
+    return new CampaignSnapshot(
+        CAMPAIGN,
+        TENANT,
+        ADVERTISER,
+        "Spring",
+        CampaignSnapshot.Status.ACTIVE,
+        USD,
+        "https://shop.example/",
+        List.of("shop.example"),
+        new AttributionTerms(model, clickWindow, viewWindow),
+        Duration.ZERO,
+        List.of(),
+        "00",
+        1,
+        NOON);
+  }
+
+  public static AffiliateSnapshot affiliateEntry(char letter, AffiliateSnapshot.Status status) {
+    return new AffiliateSnapshot(
+        affiliate(letter), TENANT, "A", "a@example.org", status, null, 1, NOON);
+  }
+
+  public static MembershipSnapshot membershipEntry(char letter, MembershipSnapshot.Status status) {
+    return new MembershipSnapshot(
+        MembershipId.of(ULID + Character.toUpperCase(letter)),
+        TENANT,
+        CAMPAIGN,
+        affiliate(letter),
+        status,
+        NOON);
+  }
+}

@@ -1,0 +1,38 @@
+package io.tributary.attribution.testing;
+
+import io.tributary.attribution.journey.Programme;
+import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.id.AffiliateId;
+import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.id.TenantId;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A programme that knows what it was told; affiliates it was told nothing of are approved. */
+public final class KnownProgramme implements Programme {
+
+  public @Nullable CampaignSnapshot campaign;
+  public final Map<AffiliateId, Partnership> partners = new HashMap<>();
+  public final Map<String, AffiliateId> coupons = new HashMap<>();
+
+  public KnownProgramme(@Nullable CampaignSnapshot campaign) {
+    this.campaign = campaign;
+  }
+
+  @Override
+  public @Nullable CampaignSnapshot campaign(TenantId tenant, CampaignId wanted) {
+    CampaignSnapshot known = campaign;
+    return known != null && known.campaignId().equals(wanted) ? known : null;
+  }
+
+  @Override
+  public Partnership partnership(CampaignId wanted, AffiliateId affiliate) {
+    return partners.getOrDefault(affiliate, Partnership.APPROVED);
+  }
+
+  @Override
+  public @Nullable AffiliateId couponOwner(CampaignId wanted, String code) {
+    return coupons.get(code);
+  }
+}

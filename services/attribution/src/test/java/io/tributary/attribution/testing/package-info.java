@@ -1,0 +1,5 @@
+/** What the tests of this service share: events, a programme that is told what it knows. */
+@NullMarked
+package io.tributary.attribution.testing;
+
+import org.jspecify.annotations.NullMarked;
