@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedInfrastructure implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedInfrastructure.class);
   private static final int LOG_CHECK_SECONDS = 30;
+
+  private static final ThreadFactory PLATFORM_THREADS =
+      Thread.ofPlatform().daemon().name("embedded-", 0).factory();
 
   private final DataFolder folder;
   private final InfrastructureFile file;
@@ -42,7 +46,8 @@ public final class EmbeddedInfrastructure implements AutoCloseable {
     for (Part part : Part.values()) {
       processes.put(part, new ServerProcess(server(part, folder, options, file), folder, options));
     }
-    this.logKeeper = Thread.ofVirtual().name("embedded-logs").start(this::keepLogsBounded);
+    this.logKeeper =
+        Thread.ofPlatform().daemon().name("embedded-logs").start(this::keepLogsBounded);
   }
 
   /**
@@ -154,10 +159,14 @@ public final class EmbeddedInfrastructure implements AutoCloseable {
     }
   }
 
-  /** Runs the step for all and reports the first failure when all have ended. */
+  /**
+   * Runs the step for all and reports the first failure when all have ended. Not on virtual
+   * threads: while they load classes from an executable jar they hold their carriers, and with two
+   * cores all carriers can end up waiting for a virtual thread that has none.
+   */
   private void inParallel(Set<Part> parts, Consumer<ServerProcess> step) {
     RuntimeException failure = null;
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService executor = Executors.newThreadPerTaskExecutor(PLATFORM_THREADS)) {
       List<Future<?>> steps = new ArrayList<>();
       for (Part part : parts) {
         ServerProcess process = Objects.requireNonNull(processes.get(part));

@@ -36,8 +36,13 @@ record JavaLaunch(String classPath, Path ownCode) {
   /** The arguments after the JVM's own options: the whole class path and the main class. */
   List<String> arguments(String mainClass) {
     return isExecutableJar()
-        ? List.of("-cp", classPath, "-Dloader.main=" + mainClass, LAUNCHER)
+        ? List.of("-cp", absolute(classPath), "-Dloader.main=" + mainClass, LAUNCHER)
         : List.of("-cp", jarsAndOwnCode(), mainClass);
+  }
+
+  /** The child runs in another folder. */
+  private static String absolute(String entry) {
+    return Path.of(entry).toAbsolutePath().toString();
   }
 
   boolean isExecutableJar() {

@@ -27,7 +27,7 @@ public final class KafkaBrokerMain {
 
   /**
    * @param args the properties file, and the file that tells the process id and, on a second line,
-   *     when the broker is ready
+   *     whether the broker is ready or has stopped
    */
   public static void main(String[] args) throws Exception {
     Path settings = Path.of(args[0]);
@@ -48,6 +48,7 @@ public final class KafkaBrokerMain {
                 () -> {
                   stopping.set(true);
                   server.shutdown();
+                  tellStopped(status);
                 },
                 "stop"));
     try {
@@ -66,6 +67,14 @@ public final class KafkaBrokerMain {
     Path next = status.resolveSibling(status.getFileName() + ".next");
     Files.writeString(next, text);
     Files.move(next, status, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void tellStopped(Path status) {
+    try {
+      tell(status, ProcessHandle.current().pid() + "\nstopped\n");
+    } catch (IOException e) {
+      System.err.println("The end cannot be told: " + e);
+    }
   }
 
   private static void formatOnce(Properties properties, String clusterId) throws Exception {

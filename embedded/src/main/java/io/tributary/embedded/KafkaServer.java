@@ -284,6 +284,11 @@ final class KafkaServer implements Server {
   }
 
   @Override
+  public boolean hasStoppedItsWork(long pid) {
+    return status().equals(List.of(Long.toString(pid), "stopped"));
+  }
+
+  @Override
   public void afterOrderlyStop() {
     if (archive != null) {
       archive.keepNew();

@@ -38,6 +38,11 @@ interface Server {
   /** Asks for an orderly stop and returns at once. */
   void askToStop(ProcessHandle process);
 
+  /** Whether the process, though alive, has nothing more to do for the data. */
+  default boolean hasStoppedItsWork(long pid) {
+    return false;
+  }
+
   /** What is to be done once, when the server has ended as asked. */
   default void afterOrderlyStop() {}
 

@@ -182,6 +182,12 @@ final class ServerProcess {
       server.afterOrderlyStop();
       return;
     }
+    if (server.hasStoppedItsWork(handle.pid())) {
+      LOG.debug("{} has stopped, and its process is ended", part().title());
+      handle.destroyForcibly();
+      awaitEnd(handle, PATIENCE_WHEN_INSISTING);
+      return;
+    }
     LOG.warn("{} does not stop and is killed", part().title());
     server.insistOnStop(handle);
     if (!awaitEnd(handle, PATIENCE_WHEN_INSISTING)) {
