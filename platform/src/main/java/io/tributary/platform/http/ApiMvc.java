@@ -4,6 +4,7 @@ import io.tributary.platform.security.CallerResolver;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -16,5 +17,10 @@ public class ApiMvc implements WebMvcConfigurer {
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new CallerResolver());
     resolvers.add(new PageQueryResolver());
+  }
+
+  @Override
+  public void addFormatters(FormatterRegistry formats) {
+    formats.addConverterFactory(new PrefixedIds());
   }
 }
