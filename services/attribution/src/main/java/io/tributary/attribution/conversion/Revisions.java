@@ -101,8 +101,10 @@ public final class Revisions {
                       "Another amount was reported, but the report does not count (%s); revision %d stands."
                           .formatted(rejection, standing.revision()),
                       Map.of(
-                          "revision", Integer.toString(standing.revision()),
-                          "reason", rejection)))));
+                          "revision",
+                          Integer.toString(standing.revision()),
+                          "reason",
+                          rejection)))));
     }
     return revised(seen, standing, proposal);
   }
@@ -117,8 +119,7 @@ public final class Revisions {
     ConversionState state = known == null ? ConversionState.empty(refund.receivedAt()) : known;
     boolean repeated =
         state.refundIds().contains(refund.refundId())
-            || state.early().stream()
-                .anyMatch(early -> early.refundId().equals(refund.refundId()));
+            || state.early().stream().anyMatch(early -> early.refundId().equals(refund.refundId()));
     if (repeated) {
       return new Step(state, List.of());
     }
@@ -129,7 +130,8 @@ public final class Revisions {
     Standing standing = state.standing();
     Instant changedAt = later(state.changedAt(), refund.receivedAt());
     if (standing == null) {
-      List<RefundReceived> early = Stream.concat(state.early().stream(), Stream.of(refund)).toList();
+      List<RefundReceived> early =
+          Stream.concat(state.early().stream(), Stream.of(refund)).toList();
       return new Step(
           new ConversionState(null, state.refunded(), state.refundIds(), early, changedAt),
           List.of());
@@ -160,8 +162,7 @@ public final class Revisions {
             proposal.model(),
             proposal.credits());
     Instant changedAt = later(state.changedAt(), proposal.report().receivedAt());
-    ConversionState next =
-        new ConversionState(standing, 0, List.of(), List.of(), changedAt);
+    ConversionState next = new ConversionState(standing, 0, List.of(), List.of(), changedAt);
     List<RefundReceived> unusable = new ArrayList<>();
     for (RefundReceived early : state.early()) {
       if (early.amount().currency().equals(standing.total().currency())) {
@@ -208,8 +209,7 @@ public final class Revisions {
             null,
             trace);
     Decision decision = decision(revision, subject, settled, trace);
-    Standing standing =
-        new Standing(revision, subject, decision.decidedAt(), model, credits);
+    Standing standing = new Standing(revision, subject, decision.decidedAt(), model, credits);
     boolean sameCurrency = before.total().currency().equals(total.currency());
     ConversionState next =
         new ConversionState(

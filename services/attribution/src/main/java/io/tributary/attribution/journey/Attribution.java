@@ -243,7 +243,10 @@ public final class Attribution {
     long[] weights = new long[chosen.size()];
     Arrays.fill(weights, 1);
     int[] shares = Shares.split(weights);
-    say("model", model.name().toLowerCase(Locale.ROOT), words(model, counting, chosen),
+    say(
+        "model",
+        model.name().toLowerCase(Locale.ROOT),
+        words(model, counting, chosen),
         Map.of(
             "counting", Integer.toString(counting.size()),
             "credited", Integer.toString(chosen.size())));

@@ -27,7 +27,9 @@ public record Touch(
     Instant occurredAt,
     Instant receivedAt) {
 
-  /** Event time, click before view, place in the log, event id: total, so that no two runs differ. */
+  /**
+   * Event time, click before view, place in the log, event id: total, so that no two runs differ.
+   */
   static final Comparator<Touch> ORDER =
       Comparator.comparing(Touch::occurredAt)
           .thenComparing(Touch::kind)

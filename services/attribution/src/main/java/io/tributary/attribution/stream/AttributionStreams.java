@@ -103,8 +103,7 @@ public final class AttributionStreams implements SmartLifecycle {
       boolean clean =
           current.close(
               CloseOptions.timeout(CLOSE_WAIT)
-                  .withGroupMembershipOperation(
-                      CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+                  .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
       if (!clean) {
         log.warn("attribution did not stop within {} s", CLOSE_WAIT.toSeconds());
       }
@@ -146,8 +145,7 @@ public final class AttributionStreams implements SmartLifecycle {
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
         InstanceId.of(setup.stateDir()));
     config.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-        SESSION_TIMEOUT_MS);
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
     config.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
     config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");

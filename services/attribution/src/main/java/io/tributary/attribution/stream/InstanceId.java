@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * The name under which a process takes part in the group, kept in its state directory: after a crash
- * it comes back as the same member at once, instead of waiting until the group has given it up.
+ * The name under which a process takes part in the group, kept in its state directory: after a
+ * crash it comes back as the same member at once, instead of waiting until the group has given it
+ * up.
  */
 final class InstanceId {
 
@@ -22,12 +23,14 @@ final class InstanceId {
       Files.createDirectories(stateDir);
       Path file = stateDir.resolve(FILE);
       if (!Files.exists(file)) {
-        Path written = Files.writeString(stateDir.resolve(FILE + ".new"), UUID.randomUUID().toString());
+        Path written =
+            Files.writeString(stateDir.resolve(FILE + ".new"), UUID.randomUUID().toString());
         Files.move(written, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("the state directory %s cannot be used".formatted(stateDir), e);
+      throw new UncheckedIOException(
+          "the state directory %s cannot be used".formatted(stateDir), e);
     }
   }
 }

@@ -112,8 +112,7 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
     if (!waiting.isEmpty()) {
       String prefix = key + SEPARATOR;
       release(
-          List.copyOf(
-              waiting.subMap(prefix, true, prefix + Character.MAX_VALUE, false).keySet()),
+          List.copyOf(waiting.subMap(prefix, true, prefix + Character.MAX_VALUE, false).keySet()),
           pending -> false);
     }
   }
@@ -190,8 +189,7 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
     return known == null ? Journey.EMPTY : known.journey();
   }
 
-  private @Nullable VisitorTouches kept(
-      VisitorTouches visitor, Instant now) {
+  private @Nullable VisitorTouches kept(VisitorTouches visitor, Instant now) {
     TenantId tenant = visitor.tenantId();
     Journey left =
         visitor.journey().without(touch -> retention.isOver(touch, tenant, programme, now));

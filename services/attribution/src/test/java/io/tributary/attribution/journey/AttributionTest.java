@@ -134,8 +134,7 @@ class AttributionTest {
     assertThat(Attribution.decide(named, journey("click a 1"), programme, Patience.CAN_WAIT))
         .isEqualTo(new Wait(Wait.For.CLICK));
     assertThat(
-            words(
-                Attribution.decide(named, journey("click a 1"), programme, Patience.EXHAUSTED)))
+            words(Attribution.decide(named, journey("click a 1"), programme, Patience.EXHAUSTED)))
         .isEqualTo("a=1000000");
     assertThat(
             Attribution.decide(
@@ -209,7 +208,8 @@ class AttributionTest {
             model linear: The campaign credits every touch that counts alike: 2.
             credit credited: 50 % of the conversion for the click of 2026-11-03T11:58:30Z.
             credit credited: 50 % of the conversion for the impression of 2026-11-03T12:00:00Z.
-            coupon noted: The conversion used the coupon of an affiliate; touches decide, the coupon is noted.""");
+            coupon noted: The conversion used the coupon of an affiliate; touches decide, the coupon is noted.\
+            """);
     assertThat(decision.trace().get(3).data())
         .containsEntry("age", "PT1M30S")
         .containsEntry("window", "PT1H")
@@ -261,8 +261,8 @@ class AttributionTest {
   private static Journey journey(String touches) {
     Journey journey = Journey.EMPTY;
     long sequence = 0;
-    for (String text : touches == null ? new String[0] : touches.split(",")) {
-      String[] words = text.strip().split(" ");
+    for (String text : touches == null ? new String[0] : touches.split(",", -1)) {
+      String[] words = text.strip().split(" ", -1);
       char affiliate = words[1].equals("u") ? 'v' : words[1].charAt(0);
       Instant at = Instant.ofEpochMilli(millis(Long.parseLong(words[2])));
       sequence++;
@@ -278,9 +278,7 @@ class AttributionTest {
   private static String words(AttributionDecision decision) {
     return switch (decision) {
       case Credited credited ->
-          credited.credits().stream()
-              .map(AttributionTest::words)
-              .collect(Collectors.joining(" "));
+          credited.credits().stream().map(AttributionTest::words).collect(Collectors.joining(" "));
       case Nobody nobody -> "unattributed";
       case Refused refused -> "rejected " + refused.reason();
       case Wait wait -> "wait " + wait.what();

@@ -50,7 +50,8 @@ class JourneyTest {
     assertThat(retention.isOver(click, TENANT, programme, NOON.plus(Duration.ofDays(124))))
         .isFalse();
     assertThat(
-            retention.isOver(click, TENANT, programme, NOON.plus(Duration.ofDays(124)).plusMillis(1)))
+            retention.isOver(
+                click, TENANT, programme, NOON.plus(Duration.ofDays(124)).plusMillis(1)))
         .isTrue();
     assertThat(retention.isOver(view, TENANT, programme, NOON.plus(Duration.ofDays(5)))).isFalse();
     assertThat(retention.isOver(view, TENANT, programme, NOON.plus(Duration.ofDays(6)))).isTrue();
