@@ -1,0 +1,2 @@
+/** Tests of the affiliate service. */
+package io.tributary.affiliate;
