@@ -31,6 +31,12 @@ final class Composition {
           Part.POSTGRES, "tributary.datasource.url",
           Part.REDIS, "tributary.redis.url");
 
+  /** Environment variables of the first start, and the keys that they stand for. */
+  private static final Map<String, String> FIRST_ADMINISTRATOR =
+      Map.of(
+          "TRIBUTARY_ADMIN_EMAIL", "tributary.identity.admin-email",
+          "TRIBUTARY_ADMIN_PASSWORD", "tributary.identity.admin-password");
+
   private final Set<Role> roles;
   private final Path data;
   private final @Nullable Path config;
@@ -100,6 +106,13 @@ final class Composition {
                 completed.put(key, value);
               }
             });
+    FIRST_ADMINISTRATOR.forEach(
+        (variable, key) -> {
+          String value = environment.getProperty(variable);
+          if (value != null && !value.isEmpty()) {
+            completed.putIfAbsent(key, value);
+          }
+        });
     completed.putIfAbsent("tributary.data", data.toAbsolutePath().toString());
     environment.getPropertySources().addLast(new MapPropertySource("installation", completed));
   }

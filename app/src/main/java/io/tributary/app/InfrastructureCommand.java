@@ -31,21 +31,12 @@ final class InfrastructureCommand implements Callable<Integer> {
   public Integer call() {
     return Start.reporting(
         () -> {
-          try (EmbeddedInfrastructure servers =
-              EmbeddedInfrastructure.start(data, Options.defaults())) {
-            CountDownLatch stopped = new CountDownLatch(1);
-            Runtime.getRuntime()
-                .addShutdownHook(
-                    new Thread(
-                        () -> {
-                          servers.close();
-                          stopped.countDown();
-                        }));
-            PropertyFile.write(target, ServerProperties.of(servers.endpoints()));
-            PropertyFile.append(target, InstallationSecrets.of(data).properties());
-            System.out.println("Embedded servers are up; configuration in " + target);
-            stopped.await();
-          }
+          EmbeddedInfrastructure servers = EmbeddedInfrastructure.start(data, Options.defaults());
+          Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
+          PropertyFile.write(target, ServerProperties.of(servers.endpoints()));
+          PropertyFile.append(target, InstallationSecrets.of(data).properties());
+          System.out.println("Embedded servers are up; configuration in " + target);
+          new CountDownLatch(1).await();
           return 0;
         });
   }
