@@ -59,7 +59,8 @@ export function Palette({ me }: { me: Me }) {
       actions: (campaigns.data ?? []).map((campaign) => ({
         id: campaign.id,
         label: campaign.name,
-        description: campaign.id,
+        description: t(`status.${campaign.status}`),
+        keywords: campaign.id,
         leftSection: <IconCampaigns size={17} />,
         onClick: () => navigate({ to: '/campaigns/$id', params: { id: campaign.id } }),
       })),
@@ -76,6 +77,7 @@ export function Palette({ me }: { me: Me }) {
       limit={query === '' ? 14 : 20}
       scrollable
       maxHeight={420}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       radius={12}
       searchProps={{
         leftSection: <IconSearch size={18} />,

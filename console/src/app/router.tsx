@@ -15,7 +15,7 @@ import { meQuery } from '../api/session';
 import { AFFILIATE_STATUSES, CAMPAIGN_STATUSES, CONVERSION_STATUSES } from '../api/statuses';
 import { today } from '../format/dates';
 import { METRICS } from '../pages/overview/figures';
-import { chosenRange, RANGES } from '../pages/overview/range';
+import { COMPARISONS, chosenRange, RANGES } from '../pages/overview/range';
 import { NotFound, RouteError, RoutePending } from '../ui/RouteStates';
 
 export const queryClient = new QueryClient({
@@ -72,7 +72,7 @@ const overviewSearch = z.object({
   range: z.enum(RANGES).default('30d').catch('30d'),
   from: z.string().default('').catch(''),
   to: z.string().default('').catch(''),
-  compare: z.enum(['previous', 'none']).default('previous').catch('previous'),
+  compare: z.enum(COMPARISONS).default('previous').catch('previous'),
   metric: z.enum(METRICS).default('clicks').catch('clicks'),
   currency: z.string().default('').catch(''),
 });

@@ -9,6 +9,7 @@ import {
   Loader,
   type MantineColorsTuple,
   Modal,
+  Notification,
   Tooltip,
 } from '@mantine/core';
 import i18n from '../i18n';
@@ -62,10 +63,22 @@ export const theme = createTheme({
     Input: Input.extend({ defaultProps: { size: 'sm' } }),
     Loader: Loader.extend({ defaultProps: { size: 'sm', type: 'dots' } }),
     Modal: Modal.extend({
-      defaultProps: { radius: 12, centered: true, closeButtonProps: { 'aria-label': i18n.t('ui.close') } },
+      defaultProps: {
+        radius: 12,
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps: { 'aria-label': i18n.t('ui.close') },
+      },
     }),
     Drawer: Drawer.extend({
-      defaultProps: { position: 'right', closeButtonProps: { 'aria-label': i18n.t('ui.close') } },
+      defaultProps: {
+        position: 'right',
+        overlayProps: { backgroundOpacity: 0.35 },
+        closeButtonProps: { 'aria-label': i18n.t('ui.close') },
+      },
+    }),
+    Notification: Notification.extend({
+      defaultProps: { radius: 8, closeButtonProps: { 'aria-label': i18n.t('ui.close') } },
     }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, multiline: true, maw: 280 } }),
   },

@@ -5,7 +5,7 @@ describe('money', () => {
   it('has the decimals of its currency', () => {
     expect(formatMoney(123456, 'EUR')).toBe('€1,234.56');
     expect(formatMoney(123456, 'JPY')).toBe('¥123,456');
-    expect(formatMoney(123456, 'KWD')).toBe('KWD 123.456');
+    expect(formatMoney(123456, 'KWD')).toBe('KWD\u00a0123.456');
     expect(formatMoney(-5, 'USD')).toBe('-$0.05');
   });
 

@@ -16,7 +16,7 @@ export function formatCountCompact(value: number): string {
 }
 
 export function formatCountAxis(value: number): string {
-  return new Intl.NumberFormat(i18n.language, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+  return new Intl.NumberFormat(i18n.language, { notation: 'compact', maximumFractionDigits: 2 }).format(value);
 }
 
 /** A share such as 0.0342 as "3.42%"; a dash for null. */

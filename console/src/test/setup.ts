@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest';
 import '../i18n';
-import { vi } from 'vitest';
+import { cleanup } from '@testing-library/react';
+import { afterEach, vi } from 'vitest';
+
+afterEach(cleanup);
 
 vi.stubGlobal(
   'matchMedia',

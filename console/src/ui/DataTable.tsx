@@ -50,9 +50,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   const { columns, rows, rowId, problem, retry, refreshing = false, empty, onOpen, selected } = props;
   const defs: ColumnDef<typeof features, T>[] = columns.map((column) => ({
     id: column.id,
-    header: column.header,
     accessorFn: (row: T) => column.sortBy?.(row) ?? '',
-    cell: (context: { row: { original: T } }) => column.cell(context.row.original),
     enableSorting: column.sortBy !== undefined,
     sortDescFirst: column.align === 'right',
   }));
@@ -63,7 +61,9 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
     getRowId: rowId,
     initialState: props.sortedBy === undefined ? {} : { sorting: [{ id: props.sortedBy, desc: true }] },
   });
-  const alignOf = (id: string) => columns.find((column) => column.id === id)?.align ?? 'left';
+  // Cells are called, not mounted as components: their functions are new in every render and would be mounted anew.
+  const columnOf = (id: string) => columns.find((column) => column.id === id);
+  const alignOf = (id: string) => columnOf(id)?.align ?? 'left';
 
   if (problem !== undefined && problem !== null && rows === undefined) {
     return <Failed problem={problem} {...(retry === undefined ? {} : { retry })} />;
@@ -92,13 +92,11 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
                     >
                       {header.column.getCanSort() ? (
                         <UnstyledButton className={classes.sort} onClick={header.column.getToggleSortingHandler()}>
-                          <table.FlexRender header={header} />
-                          <span aria-hidden="true" className={classes.arrow}>
-                            {sorted === 'asc' ? '↑' : sorted === 'desc' ? '↓' : ''}
-                          </span>
+                          {columnOf(header.column.id)?.header}
+                          {sorted !== false && <span aria-hidden="true">{sorted === 'asc' ? '↑' : '↓'}</span>}
                         </UnstyledButton>
                       ) : (
-                        <table.FlexRender header={header} />
+                        columnOf(header.column.id)?.header
                       )}
                     </Table.Th>
                   );
@@ -135,7 +133,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
                     >
                       {row.getAllCells().map((cell) => (
                         <Table.Td key={cell.id} data-align={alignOf(cell.column.id)}>
-                          <table.FlexRender cell={cell} />
+                          {columnOf(cell.column.id)?.cell(row.original)}
                         </Table.Td>
                       ))}
                     </Table.Tr>

@@ -45,7 +45,8 @@ export function CampaignSwitch({ campaign, size }: { campaign: Campaign; size: '
   return (
     <Button
       size={size}
-      variant="default"
+      variant={size === 'xs' ? 'subtle' : 'default'}
+      {...(size === 'xs' ? { color: 'gray', c: 'dimmed' } : {})}
       loading={change.isPending}
       leftSection={pausing ? <IconPause size={13} /> : <IconPlay size={13} />}
       aria-label={`${label}: ${campaign.name}`}

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select, Skeleton, Tooltip } from '@mantine/core';
+import { SegmentedControl, Select, Skeleton, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -28,7 +28,7 @@ import { LiveCard } from './LiveCard';
 import classes from './Overview.module.css';
 import { RangeControl } from './RangeControl';
 import { Ranking } from './Ranking';
-import { chosenRange, previousOf } from './range';
+import { COMPARISONS, type Comparison, chosenRange, comparedWith } from './range';
 import { Tile } from './Tile';
 
 const MainChart = lazy(() => import('./MainChart').then((module) => ({ default: module.MainChart })));
@@ -62,8 +62,8 @@ export function OverviewPage() {
 
   const today = todayOf();
   const range = chosenRange(search, today);
-  const before = previousOf(range);
-  const compare = search.compare === 'previous';
+  const compare = search.compare !== 'none';
+  const before = comparedWith(range, search.compare === 'none' ? 'previous' : search.compare);
 
   const byDay = useQuery(performanceQuery({ ...range, group_by: 'day' }));
   const byDayBefore = useQuery({ ...performanceQuery({ ...before, group_by: 'day' }), enabled: compare });
@@ -107,17 +107,17 @@ export function OverviewPage() {
               />
             </Tooltip>
           )}
-          <Button
-            variant="default"
-            aria-pressed={compare}
-            className={classes.compare}
-            onClick={() =>
-              navigate({ search: (old) => ({ ...old, compare: compare ? 'none' : 'previous' }), replace: true })
+          <Select
+            aria-label={t('overview.compare')}
+            w={200}
+            allowDeselect={false}
+            leftSection={<span className={classes.compareMark} aria-hidden="true" />}
+            data={COMPARISONS.map((value) => ({ value, label: t(`comparison.${value}`) }))}
+            value={search.compare}
+            onChange={(chosen) =>
+              navigate({ search: (old) => ({ ...old, compare: chosen as Comparison }), replace: true })
             }
-          >
-            <span className={classes.compareMark} data-on={compare || undefined} aria-hidden="true" />
-            {t('overview.compare')}
-          </Button>
+          />
           <RangeControl
             preset={search.range}
             range={range}

@@ -43,8 +43,15 @@ export function chosenRange(search: { range: Preset | 'custom'; from: string; to
     : rangeOf('30d', today);
 }
 
-/** The period of the same length that ends the day before. */
-export function previousOf(range: Range): Range {
+export const COMPARISONS = ['previous', 'weekdays', 'year', 'none'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/**
+ * The period a range is compared with: the one of the same length right before it, the same moved on to matching weekdays,
+ * or the same days a year earlier (52 weeks, so that weekdays match).
+ */
+export function comparedWith(range: Range, comparison: Exclude<Comparison, 'none'>): Range {
   const days = spanOf(range.from, range.to);
-  return { from: plusDays(range.from, -days), to: plusDays(range.from, -1) };
+  const back = comparison === 'previous' ? days : comparison === 'weekdays' ? Math.ceil(days / 7) * 7 : 364;
+  return { from: plusDays(range.from, -back), to: plusDays(range.to, -back) };
 }

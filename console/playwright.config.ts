@@ -1,0 +1,48 @@
+import { defineConfig } from '@playwright/test';
+
+/** With an address the specs run unmocked against that server; without one against `vite preview` and mocked answers. */
+const server = process.env.TRIBUTARY_CONSOLE_URL;
+const port = Number(process.env.TRIBUTARY_PREVIEW_PORT ?? 4173);
+const built = process.env.TRIBUTARY_CONSOLE_BUILD ?? 'dist';
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  workers: 1,
+  retries: 0,
+  timeout: 150_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/results.json' }]],
+  use: {
+    baseURL: server ?? `http://127.0.0.1:${port}`,
+    viewport: { width: 1440, height: 900 },
+    timezoneId: 'UTC',
+    locale: 'en-US',
+    contextOptions: { reducedMotion: 'reduce' },
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  ...(server === undefined
+    ? {
+        webServer: {
+          // Vite's own script: a wrapper would leave the server behind when it is stopped.
+          command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort --outDir ${built}`,
+          url: `http://127.0.0.1:${port}/sign-in`,
+          reuseExistingServer: false,
+          timeout: 60_000,
+        },
+      }
+    : {}),
+});
