@@ -130,12 +130,20 @@ public final class Events {
   }
 
   public Click click(AffiliateId affiliate, Instant at, boolean backfilled) {
+    return click(affiliate, at, at, backfilled);
+  }
+
+  public Click toldClick(AffiliateId affiliate, Instant at, Instant receivedAt) {
+    return click(affiliate, at, receivedAt, false);
+  }
+
+  private Click click(AffiliateId affiliate, Instant at, Instant receivedAt, boolean backfilled) {
     return new Click(
         ids.next(),
         tenant,
         "visitor",
         at,
-        at,
+        receivedAt,
         ids.next(),
         link,
         campaign,

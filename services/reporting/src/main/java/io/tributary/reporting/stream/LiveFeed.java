@@ -23,6 +23,7 @@ import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.reporting.live.LiveBoards;
 import io.tributary.reporting.live.LiveEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * decision does not say how its conversion came in, the conversions of such sources are remembered.
  */
 final class LiveFeed {
+
+  /** An event that is received later than this after it happened is told, not live. */
+  private static final Duration DELAY = Duration.ofMinutes(1);
 
   /** Told conversions remembered; the oldest go first. */
   private static final int REMEMBERED = 20_000;
@@ -60,7 +64,7 @@ final class LiveFeed {
   void apply(TrackingEvent event) {
     switch (event) {
       case Click click -> {
-        if (!click.backfilled()) {
+        if (isLive(click, click.backfilled())) {
           touch(
               LiveEvent.Kind.CLICK,
               click.tenantId(),
@@ -70,7 +74,7 @@ final class LiveFeed {
         }
       }
       case Impression impression -> {
-        if (!impression.backfilled()) {
+        if (isLive(impression, impression.backfilled())) {
           touch(
               LiveEvent.Kind.IMPRESSION,
               impression.tenantId(),
@@ -80,7 +84,7 @@ final class LiveFeed {
         }
       }
       case ConversionReceived conversion -> {
-        if (conversion.backfilled()) {
+        if (!isLive(conversion, conversion.backfilled())) {
           told.add(conversion.conversionId());
         }
       }
@@ -112,6 +116,10 @@ final class LiveFeed {
       case Superseded superseded -> {}
       case Refunded refunded -> {}
     }
+  }
+
+  private static boolean isLive(TrackingEvent event, boolean backfilled) {
+    return !backfilled && !event.occurredAt().isBefore(event.receivedAt().minus(DELAY));
   }
 
   private void touch(

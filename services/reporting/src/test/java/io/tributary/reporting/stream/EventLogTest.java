@@ -76,6 +76,7 @@ class EventLogTest {
         .join();
     track(events.click(events.anna, now, false));
     track(events.click(events.anna, lastWeek, true));
+    track(events.toldClick(events.anna, now.minus(Duration.ofMinutes(5)), now));
     track(events.impression(events.anna, now));
     ConversionId live = events.conversion();
     ConversionId told = events.conversion();
@@ -106,7 +107,7 @@ class EventLogTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
-            () -> assertThat(total()).isEqualTo(new Figures(1, 2, 2_000_000, 20_000, 0, 250)));
+            () -> assertThat(total()).isEqualTo(new Figures(1, 3, 2_000_000, 20_000, 0, 250)));
     await().until(() -> tick().recent().size() == 3);
     LiveTick tick = tick();
     assertThat(sum(tick.clicksPerMinute())).isEqualTo(1);
