@@ -146,6 +146,7 @@ public final class EdgeServer implements SmartLifecycle {
       options.setMaxInitialLineLength(MAX_REQUEST_LINE);
       options.setMaxHeaderSize(MAX_HEADERS);
       options.setHandle100ContinueAutomatically(true);
+      options.setHttp2ClearTextEnabled(false);
       HttpServer server = vertx.createHttpServer(options).requestHandler(router::handle);
       servers.add(server);
       return server.listen();

@@ -1,0 +1,639 @@
+package io.tributary.tracking;
+
+import static io.tributary.tracking.Sample.CAMPAIGN;
+import static io.tributary.tracking.Sample.CODE;
+import static io.tributary.tracking.Sample.KEY;
+import static io.tributary.tracking.Sample.LINK;
+import static io.tributary.tracking.Sample.TENANT;
+import static io.tributary.tracking.Sample.TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tributary.contract.directory.AffiliateSnapshot;
+import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.LinkSnapshot;
+import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.id.IdSource;
+import io.tributary.contract.id.LinkId;
+import io.tributary.contract.json.EventJson;
+import io.tributary.contract.topic.Topic;
+import io.tributary.contract.topic.Topics;
+import io.tributary.contract.tracking.Click;
+import io.tributary.contract.tracking.Consent;
+import io.tributary.contract.tracking.ConversionReceived;
+import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.Refused;
+import io.tributary.contract.tracking.TrackingEvent;
+import io.tributary.platform.kafka.EventProducer;
+import io.tributary.platform.kafka.KafkaConnection;
+import io.tributary.platform.ops.ReadinessCheck;
+import io.tributary.platform.testing.TestKafka;
+import io.tributary.tracking.web.EdgeServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The edge as it runs, over HTTP, with a real Kafka behind it. */
+class EdgeTest {
+
+  private static final String CHROME = "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0.0.0";
+
+  private static ConfigurableApplicationContext context;
+  private static EventProducer producer;
+  private static TopicLog<TrackingEvent> eventLog;
+  private static TopicLog<Refused> refusalLog;
+  private static HttpClient http;
+  private static String edge;
+  private static int port;
+
+  @Configuration(proxyBeanMethods = false)
+  static class Platform {
+
+    @Bean
+    KafkaConnection kafka() {
+      return TestKafka.connection();
+    }
+
+    @Bean
+    MeterRegistry metrics() {
+      return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    IdSource ids() {
+      return IdSource.system();
+    }
+
+    @Bean
+    InstantSource clock() {
+      return InstantSource.system();
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    TestKafka.provision();
+    producer = new EventProducer(TestKafka.connection(), "test");
+    eventLog = new TopicLog<>(TestKafka.connection(), Topics.TRACKING_EVENTS);
+    refusalLog = new TopicLog<>(TestKafka.connection(), Topics.TRACKING_REFUSED);
+    publish(Topics.CAMPAIGN_DIRECTORY, CAMPAIGN.value(), campaign(CAMPAIGN, "ACTIVE", TOKEN));
+    publish(Topics.CAMPAIGN_DIRECTORY, LINK.value(), Sample.link());
+    publish(
+        Topics.AFFILIATE_DIRECTORY,
+        Sample.AFFILIATE.value(),
+        Sample.affiliate(AffiliateSnapshot.Status.APPROVED));
+    MembershipSnapshot membership = Sample.membership(MembershipSnapshot.Status.APPROVED);
+    publish(Topics.AFFILIATE_DIRECTORY, membership.membershipId().value(), membership);
+    publish(Topics.IDENTITY_DIRECTORY, "key", Sample.apiKey("events.write"));
+    context =
+        new SpringApplicationBuilder(TrackingService.class, Platform.class)
+            .web(WebApplicationType.NONE)
+            .properties(
+                "tributary.tracking.port=0",
+                "tributary.tracking.click-keys=k1:" + Sample.secret("k1"))
+            .run();
+    port = context.getBean(EdgeServer.class).port();
+    edge = "http://127.0.0.1:" + port;
+    http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (context != null) {
+      context.close();
+    }
+    if (producer != null) {
+      producer.close();
+      eventLog.close();
+      refusalLog.close();
+    }
+  }
+
+  @AfterEach
+  void nothingUnexpectedHappened() {
+    assertThat(count("edge_unexpected_errors_total")).isZero();
+    assertThat(count("clicks_unrecorded_total")).isZero();
+  }
+
+  @Test
+  void aClickIsInTheLogWhenItIsRedirected() throws Exception {
+    HttpResponse<String> answer =
+        get(
+            "/c/" + CODE + "?sub1=abc&source=blog&aff_click_id=their-1",
+            "X-Forwarded-For",
+            "198.51.100.1, 203.0.113.9",
+            "Accept-Language",
+            "en",
+            "Referer",
+            "https://blog.example/post");
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(header(answer, "Location"))
+        .matches("https://shop\\.example/landing\\?src=aff&click_id=[A-Za-z0-9_-]{52}");
+    assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+    assertThat(header(answer, "X-Robots-Tag")).isEqualTo("noindex");
+    assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer-when-downgrade");
+    assertThat(answer.body()).isEmpty();
+    assertThat(header(answer, "Set-Cookie"))
+        .matches("tb_vid=[A-Za-z0-9_-]{22}; Max-Age=7776000; Path=/; HttpOnly; SameSite=Lax");
+    Click click = click(clickId(answer));
+    assertThat(click.visitorId()).isEqualTo(visitor(answer));
+    assertThat(click.linkId()).isEqualTo(LINK);
+    assertThat(click.subs()).isEqualTo(Map.of("sub1", "abc"));
+    assertThat(click.source()).isEqualTo("blog");
+    assertThat(click.affiliateClickId()).isEqualTo("their-1");
+    assertThat(click.client().ip()).isEqualTo("203.0.113.0");
+    assertThat(click.client().userAgent()).isEqualTo(CHROME);
+    assertThat(click.client().referrer()).isEqualTo("https://blog.example/post");
+    assertThat(click.consent()).isEqualTo(Consent.UNKNOWN);
+  }
+
+  @Test
+  void aKnownVisitorKeepsTheCookieAsItIs() throws Exception {
+    HttpResponse<String> first = get("/c/" + CODE);
+    HttpResponse<String> second = get("/c/" + CODE, "Cookie", "a=b; tb_vid=" + visitor(first));
+    assertThat(second.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(clickId(second)).isNotEqualTo(clickId(first));
+    assertThat(click(clickId(second)).visitorId()).isEqualTo(visitor(first));
+  }
+
+  @Test
+  void aMalformedCookieIsReplaced() throws Exception {
+    for (String cookie :
+        List.of("tb_vid=", "tb_vid=x", "tb_vid=" + "B".repeat(22), "tb_vid", ";;=")) {
+      assertThat(header(get("/c/" + CODE, "Cookie", cookie), "Set-Cookie")).startsWith("tb_vid=");
+    }
+  }
+
+  @Test
+  void whoOptsOutIsNotRememberedNorRecognised() throws Exception {
+    String known = visitor(get("/c/" + CODE));
+    for (HttpResponse<String> answer :
+        List.of(
+            get("/c/" + CODE, "Sec-GPC", "1", "Cookie", "tb_vid=" + known),
+            get("/c/" + CODE + "?no_track=1", "Cookie", "tb_vid=" + known),
+            get("/c/" + CODE, "Cookie", "DNT=1; tb_vid=" + known))) {
+      assertThat(answer.statusCode()).isEqualTo(302);
+      assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+      Click click = click(clickId(answer));
+      assertThat(click.visitorId()).isNotEqualTo(known);
+      assertThat(click.consent()).isEqualTo(Consent.DENIED);
+    }
+  }
+
+  @Test
+  void theCookieIsSecureWhereTheProxySpeaksTls() throws Exception {
+    assertThat(header(get("/c/" + CODE, "X-Forwarded-Proto", "https"), "Set-Cookie"))
+        .endsWith("; Secure");
+  }
+
+  @Test
+  void deepLinksStayInside() throws Exception {
+    assertThat(
+            header(
+                get("/c/" + CODE + "?url=https%3A%2F%2Fshop.example%2Fp%2F42%3Fx%3D1"), "Location"))
+        .startsWith("https://shop.example/p/42?x=1&click_id=");
+    double before = count("deep_links_refused_total");
+    for (String url :
+        List.of(
+            "https%3A%2F%2Fevil.example%2F",
+            "https%3A%2F%2Fshop.example%40evil.example",
+            "%2F%2Fevil.example",
+            "https%3A%2F%2Fshop.example%0d%0aX-Evil:1",
+            "https%253A%252F%252Fevil.example",
+            "https%3A%2F%2Fevil.example&url=https%3A%2F%2Fshop.example%2F")) {
+      HttpResponse<String> answer = get("/c/" + CODE + "?url=" + url);
+      assertThat(header(answer, "Location")).startsWith("https://shop.example/landing?src=aff&");
+      assertThat(answer.headers().map()).doesNotContainKey("x-evil");
+    }
+    assertThat(count("deep_links_refused_total")).isEqualTo(before + 6);
+  }
+
+  @Test
+  void aLinkWorksWithinASecondOfItsCreationAlsoWhenItWasAskedForBefore() throws Exception {
+    assertThat(get("/c/fresh1").statusCode()).isEqualTo(404);
+    publish(
+        Topics.CAMPAIGN_DIRECTORY,
+        "link_01K9ZQ4T6R8XJ2M5N7P9S1V3X1",
+        new LinkSnapshot(
+            new LinkId("link_01K9ZQ4T6R8XJ2M5N7P9S1V3X1"),
+            TENANT,
+            CAMPAIGN,
+            Sample.AFFILIATE,
+            "fresh1"));
+    long started = System.nanoTime();
+    while (get("/c/fresh1").statusCode() != 302) {
+      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(1));
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
+  void aLinkThatDoesNotEarnLeadsToANeutralPageAndIsRecorded() throws Exception {
+    CampaignId paused = new CampaignId("camp_01K9ZQ4T6R8XJ2M5N7P9S1V3X2");
+    LinkId link = new LinkId("link_01K9ZQ4T6R8XJ2M5N7P9S1V3X2");
+    publish(Topics.CAMPAIGN_DIRECTORY, paused.value(), campaign(paused, "PAUSED", "paused-token"));
+    publish(
+        Topics.CAMPAIGN_DIRECTORY,
+        link.value(),
+        new LinkSnapshot(link, TENANT, paused, Sample.AFFILIATE, "paused1"));
+    HttpResponse<String> answer = get("/c/paused1?sub1=mine");
+    for (int i = 0; i < 100 && answer.statusCode() == 404; i++) {
+      Thread.sleep(20);
+      answer = get("/c/paused1?sub1=mine");
+    }
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "Content-Type")).startsWith("text/html");
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    Refused refused =
+        refused(one -> one.reason().equals("campaign_paused") && one.raw().contains("mine"));
+    assertThat(refused.tenantId()).isEqualTo(TENANT);
+    assertThat(refused.source()).isEqualTo("click");
+  }
+
+  @Test
+  void anUnknownLinkIsACleanPageAndIsRecorded() throws Exception {
+    HttpResponse<String> answer = get("/c/nowhere1?email=anna%40example.org");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(header(answer, "Content-Type")).startsWith("text/html");
+    assertThat(answer.body()).contains("<title>Link not found</title>");
+    Refused refused = refused(one -> one.raw().startsWith("/c/nowhere1"));
+    assertThat(refused.reason()).isEqualTo("unknown_link");
+    assertThat(refused.raw()).isEqualTo("/c/nowhere1?email=***");
+  }
+
+  @Test
+  void aHeadRequestIsNoClick() throws Exception {
+    HttpResponse<String> answer =
+        send(request("/c/" + CODE).method("HEAD", BodyPublishers.noBody()));
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(header(answer, "Location")).isEqualTo("https://shop.example/landing?src=aff");
+    assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(refused(one -> one.reason().equals("head_request")).tenantId()).isEqualTo(TENANT);
+  }
+
+  @Test
+  void anImpressionIsInTheLogWhenTheImageIsAnswered() throws Exception {
+    HttpResponse<String> answer = get("/i/" + CODE + ".gif");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "Content-Type")).isEqualTo("image/gif");
+    String visitor = visitor(answer);
+    assertThat(event(Impression.class, impression -> impression.visitorId().equals(visitor)))
+        .isNotNull();
+    HttpResponse<String> unknown = get("/i/nowhere2.gif");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(header(unknown, "Content-Type")).isEqualTo("image/gif");
+  }
+
+  @Test
+  void aPostbackIsInTheLogWhenItIsAnsweredAndItsRepeatAnswersTheSame() throws Exception {
+    String clickId = clickId(get("/c/" + CODE));
+    String query =
+        "?token=%s&click_id=%s&event=purchase&order_id=o-1&amount=100.01&currency=USD"
+            .formatted(TOKEN, clickId);
+    HttpResponse<String> first = get("/postback" + query);
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+    assertThat(header(first, "Content-Type")).isEqualTo("application/json");
+    Map<?, ?> body = json(first);
+    assertThat(body.get("status")).isEqualTo("accepted");
+    String conversionId = String.valueOf(body.get("conversion_id"));
+    assertThat(json(get("/postback" + query)).get("conversion_id")).isEqualTo(conversionId);
+    assertThat(
+            json(post(
+                    "/postback",
+                    "application/x-www-form-urlencoded; charset=utf-8",
+                    query.substring(1)))
+                .get("conversion_id"))
+        .isEqualTo(conversionId);
+    assertThat(
+            json(post(
+                    "/postback?token=" + TOKEN,
+                    "application/json",
+                    """
+                    {"click_id": "%s", "order_id": "o-1", "amount": 100.01}
+                    """
+                        .formatted(clickId)))
+                .get("conversion_id"))
+        .isEqualTo(conversionId);
+    List<ConversionReceived> received =
+        events(ConversionReceived.class).stream()
+            .filter(event -> event.conversionId().value().equals(conversionId))
+            .toList();
+    assertThat(received).hasSize(4);
+    assertThat(received).extracting(ConversionReceived::eventId).doesNotHaveDuplicates();
+    assertThat(received)
+        .extracting(ConversionReceived::visitorId)
+        .containsOnly(click(clickId).visitorId());
+    assertThat(received).extracting(event -> event.amount().minor()).containsOnly(10_001L);
+  }
+
+  @Test
+  void aPixelFindsItsVisitorByTheCookie() throws Exception {
+    String visitor = visitor(get("/c/" + CODE));
+    HttpResponse<String> answer =
+        get(
+            "/p.gif?campaign_id=%s&order_id=pixel-1&amount=5".formatted(CAMPAIGN),
+            "Cookie",
+            "tb_vid=" + visitor);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "Content-Type")).isEqualTo("image/gif");
+    ConversionReceived event =
+        event(ConversionReceived.class, one -> "pixel-1".equals(one.orderId()));
+    assertThat(event.visitorId()).isEqualTo(visitor);
+    assertThat(event.channel()).isEqualTo(ConversionReceived.Channel.PIXEL);
+    HttpResponse<String> refused = get("/p.gif?order_id=pixel-2");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(header(refused, "Content-Type")).isEqualTo("image/gif");
+    assertThat(header(refused, "X-Refused")).isEqualTo("required");
+  }
+
+  @Test
+  void aBatchAnswersPerEventAndOneBadEventDoesNotSinkTheOthers() throws Exception {
+    String clickId = clickId(get("/c/" + CODE));
+    HttpResponse<String> answer =
+        events(
+            """
+            {"events": [
+              {"type": "conversion", "event_id": "e1", "event": "purchase", "campaign_id": "%s",
+               "click_id": "%s", "order_id": "api-1", "amount": "25.00", "currency": "USD"},
+              {"type": "conversion", "event_id": "e2", "amount": "25.00", "email": "anna@example.org"},
+              {"type": "click", "link_code": "%s"}]}
+            """
+                .formatted(CAMPAIGN, clickId, CODE));
+    assertThat(answer.statusCode()).isEqualTo(202);
+    List<?> results = (List<?>) json(answer).get("results");
+    Map<?, ?> good = (Map<?, ?>) results.get(0);
+    assertThat(good.get("status")).isEqualTo("accepted");
+    assertThat(good.get("event_id")).isEqualTo("e1");
+    String conversionId = String.valueOf(good.get("conversion_id"));
+    Map<?, ?> bad = (Map<?, ?>) results.get(1);
+    assertThat(bad.get("status")).isEqualTo("refused");
+    assertThat(bad.get("errors").toString()).contains("field=campaign_id", "code=required");
+    Map<?, ?> click = (Map<?, ?>) results.get(2);
+    assertThat(click.get("index")).isEqualTo(2);
+    assertThat(click(String.valueOf(click.get("click_id"))).visitorId())
+        .isEqualTo(click.get("visitor_id"));
+    ConversionReceived event =
+        event(ConversionReceived.class, one -> one.conversionId().value().equals(conversionId));
+    assertThat(event.eventId()).isEqualTo("e1");
+    assertThat(event.channel()).isEqualTo(ConversionReceived.Channel.API);
+    Refused refused = refused(one -> one.source().equals("events") && one.raw().contains("\"e2\""));
+    assertThat(refused.tenantId()).isEqualTo(TENANT);
+    assertThat(refused.raw()).doesNotContain("anna").contains("\"email\":\"***\"");
+  }
+
+  @Test
+  void aBatchThatCannotBeReadIsAProblem() throws Exception {
+    problem(events("{not json"), 400, "malformed_json");
+    problem(events(""), 400, "malformed_json");
+    problem(events("[]"), 400, "invalid_batch");
+    problem(events("{\"events\": {}}"), 400, "invalid_batch");
+    problem(events("null"), 400, "invalid_batch");
+    problem(events("[".repeat(100_000)), 400, "malformed_json");
+    problem(events("{\"events\": [" + "{},".repeat(500) + "{}]}"), 413, "too_many_events");
+    problem(events("{\"x\": \"" + "a".repeat(1024 * 1024) + "\"}"), 413, "body_too_large");
+    problem(
+        send(
+            request("/v1/events", "Authorization", "Bearer " + KEY, "Content-Type", "text/xml")
+                .POST(BodyPublishers.ofString("<a/>"))),
+        415,
+        "unsupported_media_type");
+    assertThat(events("{\"events\": []}").statusCode()).isEqualTo(202);
+    assertThat(refused(one -> one.reason().equals("malformed_json")).source()).isEqualTo("events");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bearer wrong",
+        "Basic abc",
+        "",
+        "Bearer ",
+        "bearer trb_live_",
+        "Bearer trb_live_abcDEF123456_8Qm2ZxK9pTf4LwBv8RcYh1NjE6sUa306qu1K"
+      })
+  void aWrongKeyIsNotLetIn(String authorization) throws Exception {
+    HttpResponse<String> answer =
+        send(
+            request(
+                    "/v1/events",
+                    "Authorization",
+                    authorization,
+                    "Content-Type",
+                    "application/json")
+                .POST(BodyPublishers.ofString("{\"events\": []}")));
+    problem(answer, 401, "invalid_api_key");
+    assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+  }
+
+  @Test
+  void wrongPostbacksAreProblemsWithAReasonAndAreRecordedWithoutTheToken() throws Exception {
+    String clickId = clickId(get("/c/" + CODE));
+    String valid = "/postback?order_id=bad-1&click_id=" + clickId + "&token=" + TOKEN;
+    problem(get(valid + "&amount=12.345"), 422, "invalid_amount");
+    problem(get(valid + "&amount=-1"), 422, "invalid_amount");
+    problem(get(valid + "&amount=abc"), 422, "invalid_amount");
+    problem(get(valid + "&currency=XXQ"), 422, "unknown_currency");
+    problem(get(valid + "&currency=EUR"), 422, "wrong_currency");
+    problem(get("/postback?click_id=forged&token=" + TOKEN), 422, "invalid_click_id");
+    problem(get("/postback?click_id=" + clickId + "&token=nope"), 403, "invalid_token");
+    problem(get("/postback?click_id=" + clickId), 401, "missing_token");
+    problem(get("/postback?%ff=&&&=&token=%ff"), 403, "invalid_token");
+    problem(post("/postback", "application/json", "{not json"), 400, "malformed_json");
+    problem(post("/postback", "application/json", "[1]"), 400, "malformed_json");
+    problem(post("/postback", "application/json", "{\"a\": {\"b\": 1}}"), 400, "malformed_json");
+    problem(post("/postback", "text/xml", "<a/>"), 415, "unsupported_media_type");
+    problem(
+        post("/postback", "application/x-www-form-urlencoded", "a=" + "b".repeat(100_000)),
+        413,
+        "body_too_large");
+    Refused refused = refused(one -> one.reason().equals("wrong_currency"));
+    assertThat(refused.tenantId()).isEqualTo(TENANT);
+    assertThat(refused.problems()).extracting(Refused.Problem::field).containsExactly("currency");
+    assertThat(refused.raw()).contains("order_id=bad-1", "token=***").doesNotContain(TOKEN);
+    assertThat(count("tracking_refused_total", "reason", "wrong_currency")).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNotThereIsAProblem() throws Exception {
+    problem(get("/"), 404, "not_found");
+    problem(get("/c/"), 404, "not_found");
+    problem(get("/c/a/b"), 404, "not_found");
+    problem(get("/i/.gif"), 404, "not_found");
+    problem(send(request("/c/" + CODE).POST(BodyPublishers.noBody())), 405, "method_not_allowed");
+    problem(send(request("/postback").DELETE()), 405, "method_not_allowed");
+    problem(get("/v1/events"), 405, "method_not_allowed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /c/\0 HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /c/%zz?%=&url=%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
+        "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET http://[::1 HTTP/1.1\r\nHost: a\r\n\r\n",
+        "GET /postback?a=\u00e9 HTTP/1.1\r\nHost: a\r\nCookie: \u00e9;=;;tb_vid\r\n\r\n",
+        "GET /c/Ab3dE5 HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: ,,[:,%%\r\n\r\n",
+        "POST /postback HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+        "POST /postback HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "BREW /c/Ab3dE5 HTTP/1.1\r\nHost: a\r\n\r\n",
+        "nonsense\r\n\r\n"
+      })
+  void brokenRequestsNeverMeetABug(String raw) throws Exception {
+    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+      socket.setSoTimeout(2_000);
+      socket.getOutputStream().write(raw.getBytes(StandardCharsets.UTF_8));
+      socket.shutdownOutput();
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).doesNotContain("HTTP/1.1 5").doesNotContain("Exception");
+    } catch (IOException e) {
+      assertThat(e).as("the connection was closed").isNotNull();
+    }
+    assertThat(get("/c/" + CODE).statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void anOverlongRequestLineIsRefused() throws Exception {
+    assertThat(get("/c/" + CODE + "?sub1=" + "x".repeat(20_000)).statusCode()).isEqualTo(414);
+  }
+
+  @Test
+  void theRoleIsReadyWhenItsDirectoriesAreLoaded() {
+    assertThat(context.getBeansOfType(ReadinessCheck.class).values())
+        .hasSize(2)
+        .allMatch(check -> check.role().equals("tracking"))
+        .allMatch(ReadinessCheck::ready);
+  }
+
+  // The other side of HTTP
+
+  private static HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(edge + path.replace("\"", "%22")))
+            .timeout(Duration.ofSeconds(10))
+            .header("User-Agent", CHROME);
+    return headers.length == 0 ? builder : builder.headers(headers);
+  }
+
+  private static HttpResponse<String> get(String path, String... headers) throws Exception {
+    return send(request(path, headers).GET());
+  }
+
+  private static HttpResponse<String> post(String path, String type, String body) throws Exception {
+    return send(request(path, "Content-Type", type).POST(BodyPublishers.ofString(body)));
+  }
+
+  private static HttpResponse<String> events(String body) throws Exception {
+    return send(
+        request("/v1/events", "Authorization", "Bearer " + KEY, "Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static void problem(HttpResponse<String> answer, int status, String code) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
+    Map<?, ?> body = json(answer);
+    assertThat(body.get("code")).isEqualTo(code);
+    assertThat(body.get("status")).isEqualTo(status);
+    assertThat(body.get("title")).isInstanceOf(String.class);
+  }
+
+  private static Map<?, ?> json(HttpResponse<String> answer) {
+    return EventJson.mapper().readValue(answer.body(), Map.class);
+  }
+
+  private static String header(HttpResponse<?> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
+  }
+
+  private static String clickId(HttpResponse<String> answer) {
+    String location = header(answer, "Location");
+    return location.substring(location.indexOf("click_id=") + "click_id=".length());
+  }
+
+  private static String visitor(HttpResponse<String> answer) {
+    String cookie = header(answer, "Set-Cookie");
+    return cookie.substring("tb_vid=".length(), cookie.indexOf(';'));
+  }
+
+  private static double count(String name, String... tags) {
+    return context.getBean(MeterRegistry.class).find(name).tags(tags).counters().stream()
+        .mapToDouble(counter -> counter.count())
+        .sum();
+  }
+
+  // The other side of Kafka
+
+  private static CampaignSnapshot campaign(CampaignId id, String status, String token) {
+    return Sample.campaign(id, TENANT, CampaignSnapshot.Status.valueOf(status), token);
+  }
+
+  private static <V> void publish(Topic<V> topic, String key, V value) {
+    producer.send(topic, key, value).join();
+  }
+
+  private static Click click(String clickId) {
+    return event(Click.class, click -> click.clickId().equals(clickId));
+  }
+
+  private static <E extends TrackingEvent> E event(Class<E> type, Predicate<E> wanted) {
+    return events(type).stream().filter(wanted).findFirst().orElseThrow();
+  }
+
+  /** All of a type in the log: what was answered must be there at once. */
+  private static <E extends TrackingEvent> List<E> events(Class<E> type) {
+    List<E> found = new ArrayList<>();
+    for (ConsumerRecord<String, TrackingEvent> record : eventLog.upToNow()) {
+      assertThat(record.key()).isEqualTo(record.value().visitorId());
+      if (type.isInstance(record.value())) {
+        found.add(type.cast(record.value()));
+      }
+    }
+    return found;
+  }
+
+  /** Refusals do not hold up the answer: they are given two seconds. */
+  private static Refused refused(Predicate<Refused> wanted) throws InterruptedException {
+    for (int i = 0; i < 40; i++) {
+      for (ConsumerRecord<String, Refused> record : refusalLog.upToNow()) {
+        if (wanted.test(record.value())) {
+          assertThat(record.key()).isEqualTo(record.value().source());
+          return record.value();
+        }
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("not on tracking.refused");
+  }
+}

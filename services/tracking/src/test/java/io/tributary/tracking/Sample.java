@@ -1,0 +1,117 @@
+package io.tributary.tracking;
+
+import io.tributary.contract.directory.AffiliateSnapshot;
+import io.tributary.contract.directory.ApiKeySnapshot;
+import io.tributary.contract.directory.AttributionTerms;
+import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.LinkSnapshot;
+import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.id.AdvertiserId;
+import io.tributary.contract.id.AffiliateId;
+import io.tributary.contract.id.ApiKeyId;
+import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.id.LinkId;
+import io.tributary.contract.id.MembershipId;
+import io.tributary.contract.id.TenantId;
+import io.tributary.contract.money.CurrencyCode;
+import io.tributary.tracking.visitor.ClickKeys;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/** A small programme: one tenant, one campaign, one affiliate, one link, one key. */
+public final class Sample {
+
+  public static final Instant NOW = Instant.parse("2026-11-03T10:15:30.250Z");
+  public static final TenantId TENANT = new TenantId("ten_01K9ZQ4T6R8XJ2M5N7P9S1V3W0");
+  public static final TenantId OTHER_TENANT = new TenantId("ten_01K9ZQ4T6R8XJ2M5N7P9S1V3W9");
+  public static final CampaignId CAMPAIGN = new CampaignId("camp_01K9ZQ4T6R8XJ2M5N7P9S1V3W1");
+  public static final AffiliateId AFFILIATE = new AffiliateId("aff_01K9ZQ4T6R8XJ2M5N7P9S1V3W2");
+  public static final LinkId LINK = new LinkId("link_01K9ZQ4T6R8XJ2M5N7P9S1V3W3");
+  public static final String CODE = "Ab3dE5";
+  public static final String TOKEN = "postback-token-of-the-sample";
+  public static final String KEY_ID = "abcDEF123456";
+  public static final String KEY_SECRET = "7Qm2ZxK9pTf4LwBv8RcYh1NjE6sUa3";
+  public static final String KEY = "trb_live_" + KEY_ID + "_" + KEY_SECRET + "06qu1K";
+
+  private Sample() {}
+
+  public static CampaignSnapshot campaign(CampaignSnapshot.Status status) {
+    return campaign(CAMPAIGN, TENANT, status, TOKEN);
+  }
+
+  public static CampaignSnapshot campaign(
+      CampaignId id, TenantId tenant, CampaignSnapshot.Status status, String token) {
+    return new CampaignSnapshot(
+        id,
+        tenant,
+        new AdvertiserId("adv_01K9ZQ4T6R8XJ2M5N7P9S1V3W4"),
+        "Spring",
+        status,
+        new CurrencyCode("USD"),
+        "https://shop.example/landing?src=aff",
+        List.of("shop.example"),
+        new AttributionTerms(AttributionTerms.Model.LAST, Duration.ofDays(30), Duration.ofDays(1)),
+        Duration.ZERO,
+        List.of(),
+        sha256(token),
+        1,
+        NOW);
+  }
+
+  public static LinkSnapshot link() {
+    return new LinkSnapshot(LINK, TENANT, CAMPAIGN, AFFILIATE, CODE);
+  }
+
+  public static AffiliateSnapshot affiliate(AffiliateSnapshot.Status status) {
+    return new AffiliateSnapshot(
+        AFFILIATE, TENANT, "Anna", "anna@example.org", status, null, 1, NOW);
+  }
+
+  public static MembershipSnapshot membership(MembershipSnapshot.Status status) {
+    return new MembershipSnapshot(
+        new MembershipId("mem_01K9ZQ4T6R8XJ2M5N7P9S1V3W5"),
+        TENANT,
+        CAMPAIGN,
+        AFFILIATE,
+        status,
+        NOW);
+  }
+
+  public static ApiKeySnapshot apiKey(String... scopes) {
+    return new ApiKeySnapshot(
+        new ApiKeyId("key_01K9ZQ4T6R8XJ2M5N7P9S1V3W6"),
+        TENANT,
+        KEY_ID,
+        sha256(KEY_SECRET),
+        Set.copyOf(List.of(scopes)),
+        false);
+  }
+
+  public static ClickKeys clickKeys(String... idsAndFillers) {
+    return ClickKeys.parse(
+        List.of(idsAndFillers).stream().map(id -> id + ":" + secret(id)).toList());
+  }
+
+  /** The setting of a click key whose secret is made of its id. */
+  public static String secret(String id) {
+    return Base64.getEncoder()
+        .encodeToString((id + "-").repeat(32).getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
