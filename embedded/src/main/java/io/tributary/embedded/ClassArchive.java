@@ -34,8 +34,9 @@ final class ClassArchive {
     this.fresh = home.resolve("classes.jsa");
   }
 
-  /** Uses the archive, or makes one at the end of the process. */
-  List<String> jvmOptions() {
+  /** Uses the archive, or makes one at the end of the process; a half-made one is removed. */
+  List<String> jvmOptions() throws IOException {
+    Files.deleteIfExists(fresh);
     return Files.exists(archive)
         ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:aot=off")
         : List.of("-XX:ArchiveClassesAtExit=" + fresh, "-Xlog:cds=off", "-Xlog:aot=off");

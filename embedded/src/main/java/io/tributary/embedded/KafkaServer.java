@@ -192,20 +192,12 @@ final class KafkaServer implements Server {
   @Override
   public List<String> prepare() {
     choosePorts();
-    List<String> arguments = new ArrayList<>(jvmOptions());
-    BrokerClassPath classPath = BrokerClassPath.find(launch, programs.folder());
-    if (classPath == null) {
-      arguments.addAll(launch.arguments(KafkaBrokerMain.class.getName()));
-    } else {
-      archive = new ClassArchive(programs.folder(), classPath, jvmOptions(), home);
-      arguments.addAll(archive.jvmOptions());
-      arguments.addAll(List.of("-cp", classPath.joined(), KafkaBrokerMain.class.getName()));
-    }
     Path properties = home.resolve("server.properties");
-    arguments.add(properties.toString());
-    arguments.add(statusFile().toString());
     Path argumentFile = home.resolve("broker.args");
     try {
+      List<String> arguments = javaArguments();
+      arguments.add(properties.toString());
+      arguments.add(statusFile().toString());
       Files.deleteIfExists(statusFile());
       Files.writeString(home.resolve("logback.xml"), LOGGING);
       Files.writeString(properties, properties());
@@ -216,6 +208,19 @@ final class KafkaServer implements Server {
       throw new InfrastructureException("%s cannot be written: %s".formatted(home, e), e);
     }
     return List.of(JavaLaunch.javaProgram(), "@" + argumentFile);
+  }
+
+  private List<String> javaArguments() throws IOException {
+    List<String> arguments = new ArrayList<>(jvmOptions());
+    BrokerClassPath classPath = BrokerClassPath.find(launch, programs.folder());
+    if (classPath == null) {
+      arguments.addAll(launch.arguments(KafkaBrokerMain.class.getName()));
+    } else {
+      archive = new ClassArchive(programs.folder(), classPath, jvmOptions(), home);
+      arguments.addAll(archive.jvmOptions());
+      arguments.addAll(List.of("-cp", classPath.joined(), KafkaBrokerMain.class.getName()));
+    }
+    return arguments;
   }
 
   private void choosePorts() {

@@ -30,7 +30,7 @@ public record Options(
   /**
    * Generous, because a first start unpacks the programs and may share the machine with a build.
    */
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
   public Options {
     parts = Collections.unmodifiableSet(copy(parts));
