@@ -204,12 +204,14 @@ export interface Payout {
 
 /** One row per group and currency: money of two rows may be added only when their currency is the same. */
 export interface PerformanceRow {
-  campaign_id?: string;
-  affiliate_id?: string;
-  day?: string;
+  campaign_id?: string | null;
+  /** Null also for what is credited to nobody. */
+  affiliate_id?: string | null;
+  day?: string | null;
   currency: string;
   impressions: number;
   clicks: number;
+  /** By credit: of a conversion shared by two affiliates each has 0.5. */
   conversions: number;
   sale_amount: number;
   refunds: number;
@@ -222,10 +224,10 @@ export interface Performance {
 }
 
 export interface LiveEvent {
-  type: string;
+  type: 'click' | 'impression' | 'conversion';
   at: string;
-  campaign_id: string | null;
-  affiliate_id: string | null;
+  campaign_id: string;
+  affiliate_id?: string | null;
   amount?: number | null;
   currency?: string | null;
   status?: string | null;

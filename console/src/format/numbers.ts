@@ -7,8 +7,9 @@ export function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
+/** A count; shares of conversions make some of them fractions. */
 export function formatCount(value: number): string {
-  return new Intl.NumberFormat(i18n.language).format(value);
+  return new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 }).format(value);
 }
 
 export function formatCountCompact(value: number): string {

@@ -6,8 +6,8 @@ import classes from './Bits.module.css';
 import { IconCheck, IconCopy } from './icons';
 
 /** A moment as distance from now, with the exact time in its tooltip. */
-export function When({ at }: { at: string | null }) {
-  if (at === null) {
+export function When({ at }: { at: string | null | undefined }) {
+  if (at == null) {
     return <>–</>;
   }
   return (

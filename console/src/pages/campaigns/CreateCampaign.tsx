@@ -259,7 +259,7 @@ function CreateForm({ onClose, onCreated }: Omit<CreateCampaignProps, 'opened'>)
               description={t('campaigns.hold_hint')}
               min={0}
               max={365}
-              suffix={t('campaigns.days_suffix')}
+              suffix={t('campaigns.days_suffix', { count: Number(form.values.hold_days) })}
               hideControls
               {...form.getInputProps('hold_days')}
             />
@@ -279,7 +279,7 @@ function CreateForm({ onClose, onCreated }: Omit<CreateCampaignProps, 'opened'>)
                 label={t('field.click_window')}
                 min={1}
                 max={365}
-                suffix={t('campaigns.days_suffix')}
+                suffix={t('campaigns.days_suffix', { count: Number(form.values.click_days) })}
                 hideControls
                 {...form.getInputProps('click_days')}
               />
@@ -287,7 +287,7 @@ function CreateForm({ onClose, onCreated }: Omit<CreateCampaignProps, 'opened'>)
                 label={t('field.view_window')}
                 min={0}
                 max={365}
-                suffix={t('campaigns.days_suffix')}
+                suffix={t('campaigns.days_suffix', { count: Number(form.values.view_days) })}
                 hideControls
                 {...form.getInputProps('view_days')}
               />

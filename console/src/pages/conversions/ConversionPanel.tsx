@@ -65,7 +65,7 @@ function Details({ conversion }: { conversion: Conversion }) {
           { label: t('field.time'), value: formatInstant(conversion.occurred_at) },
           {
             label: t('field.decided'),
-            value: conversion.decided_at === null ? '–' : formatInstant(conversion.decided_at),
+            value: conversion.decided_at == null ? '–' : formatInstant(conversion.decided_at),
           },
           ...(conversion.duplicates > 0
             ? [{ label: t('field.repeats'), value: t('conversions.repeats', { count: conversion.duplicates }) }]

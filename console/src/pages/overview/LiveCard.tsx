@@ -75,7 +75,7 @@ export function LiveCard() {
 
 function EventLine({ event }: { event: LiveEvent }) {
   const { t } = useTranslation();
-  const conversion = event.type.includes('conversion');
+  const conversion = event.type === 'conversion';
   const Icon = conversion ? IconConversion : event.type === 'impression' ? IconImpression : IconClick;
   return (
     <li className={classes.event}>
@@ -84,23 +84,17 @@ function EventLine({ event }: { event: LiveEvent }) {
       </span>
       <span className={classes.eventText}>
         <span className={classes.eventWhat}>
-          {event.affiliate_id === null ? (
-            t(`live.type.${conversion ? 'conversion' : event.type === 'impression' ? 'impression' : 'click'}`)
-          ) : (
-            <AffiliateName id={event.affiliate_id} />
-          )}
+          {event.affiliate_id == null ? t(`live.type.${event.type}`) : <AffiliateName id={event.affiliate_id} />}
         </span>
         <span className={classes.eventWhere}>
-          {event.campaign_id === null ? '–' : <CampaignName id={event.campaign_id} />}
+          <CampaignName id={event.campaign_id} />
         </span>
       </span>
       <span className={classes.eventSide}>
         {conversion && event.amount != null && event.currency != null ? (
           <strong>{formatMoney(event.amount, event.currency)}</strong>
         ) : (
-          <span>
-            {t(`live.type.${conversion ? 'conversion' : event.type === 'impression' ? 'impression' : 'click'}`)}
-          </span>
+          <span>{t(`live.type.${event.type}`)}</span>
         )}
         <time dateTime={event.at}>{formatTime(event.at)}</time>
       </span>

@@ -75,7 +75,7 @@ export interface Bucket {
 export function bucketsOf(rows: PerformanceRow[], currency: string, from: Day, to: Day, grain: Grain): Bucket[] {
   const byDay = new Map<Day, PerformanceRow[]>();
   for (const row of rows) {
-    if (row.day !== undefined) {
+    if (row.day != null) {
       byDay.set(row.day, [...(byDay.get(row.day) ?? []), row]);
     }
   }

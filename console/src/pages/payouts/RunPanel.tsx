@@ -58,7 +58,7 @@ export function RunPanel() {
       id: 'reference',
       header: t('field.reference'),
       cell: (row) =>
-        row.failure !== null && row.failure !== undefined ? (
+        row.failure != null ? (
           <span className={classes.failure}>{row.failure}</span>
         ) : row.reference ? (
           <CopyText value={row.reference} short />
@@ -93,7 +93,7 @@ export function RunPanel() {
               { label: t('field.created_by'), value: run.data.created_by ?? '–' },
               {
                 label: t('field.approved'),
-                value: run.data.approved_at === null ? '–' : formatInstant(run.data.approved_at),
+                value: run.data.approved_at == null ? '–' : formatInstant(run.data.approved_at),
               },
               { label: t('field.approved_by'), value: run.data.approved_by ?? '–' },
             ]}
