@@ -79,9 +79,11 @@ public final class SimulationMain {
 
     @Option(
         names = "--password",
+        defaultValue = "${env:TRIBUTARY_ADMIN_PASSWORD}",
         required = true,
-        interactive = false,
-        description = "The administrator's password; also the demo users'.")
+        description =
+            "The administrator's password, also the demo users' (default: the environment's"
+                + " TRIBUTARY_ADMIN_PASSWORD).")
     private String password = "";
 
     @Option(names = "--seed", description = "Same seed, same behaviour (default: random).")
