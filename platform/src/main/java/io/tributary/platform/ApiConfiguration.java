@@ -1,5 +1,6 @@
 package io.tributary.platform;
 
+import io.tributary.platform.http.ApiDocument;
 import io.tributary.platform.http.ApiMvc;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.ServiceClients;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What processes with API roles have. */
 @Configuration(proxyBeanMethods = false)
-@Import({ApiMvc.class, ApiSecurity.class})
+@Import({ApiMvc.class, ApiSecurity.class, ApiDocument.class})
 public class ApiConfiguration {
 
   /** How API answers look: snake_case, RFC 3339 times, ISO 8601 durations. */

@@ -116,6 +116,7 @@ final class Deployment implements AutoCloseable {
         .putAll(
             Map.of(
                 "TRIBUTARY_PREBUILT", "true",
+                "TRIBUTARY_JAVA_OPTIONS", "-Dspringdoc.api-docs.enabled=true",
                 "TRIBUTARY_DATA", data.toString(),
                 "TRIBUTARY_API", api(),
                 "TRIBUTARY_EDGE", edge(),
