@@ -14,6 +14,7 @@ import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.stream.KafkaTouchSink;
+import io.tributary.tracking.url.WebUrl;
 import io.tributary.tracking.visitor.ClickIds;
 import io.tributary.tracking.visitor.ClickKeys;
 import io.tributary.tracking.visitor.VisitorSource;
@@ -21,6 +22,7 @@ import io.tributary.tracking.web.Edge;
 import io.tributary.tracking.web.EdgeServer;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -105,7 +107,7 @@ public class TrackingService {
             eventLoops,
             properties.trustedProxies(),
             properties.cookieLife(),
-            properties.fallbackUrl(),
+            fallbackUrl(properties),
             properties.maxInFlight()),
         new Edge.Parts(
             links,
@@ -119,5 +121,18 @@ public class TrackingService {
         metrics,
         ids,
         clock);
+  }
+
+  private static @Nullable String fallbackUrl(TrackingProperties properties) {
+    String url = properties.fallbackUrl();
+    if (url == null || url.isBlank()) {
+      return null;
+    }
+    return switch (WebUrl.landing(url)) {
+      case WebUrl.Parsed.Url(WebUrl usable) -> usable.toString();
+      case WebUrl.Parsed.Unusable(String reason) ->
+          throw new IllegalStateException(
+              "tributary.tracking.fallback-url cannot be used (%s)".formatted(reason));
+    };
   }
 }

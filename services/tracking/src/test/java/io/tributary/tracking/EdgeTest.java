@@ -481,6 +481,29 @@ class EdgeTest {
   }
 
   @Test
+  void textThatIsNoTextNeverMeetsABug() throws Exception {
+    String smiles = "%F0%9F%98%80".repeat(200);
+    HttpResponse<String> answer =
+        get("/c/" + CODE + "?sub1=x" + smiles + "&sub2=%ED%A0%80&sub3=%00%ff&source=" + smiles);
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(click(clickId(answer)).subs().get("sub1")).hasSize(255);
+    assertThat(get("/c/nowhere3?x=a" + smiles.repeat(4)).statusCode()).isEqualTo(404);
+    HttpResponse<String> batch =
+        events(
+            """
+            {"events": [{"type": "conversion", "event_id": "\\ud800", "campaign_id": "%s",
+              "coupon": "\\udc00x", "customer_id": "\\u0000"},
+             {"type": "click", "link_code": "%s", "event_id": "e\\ud800", "user_agent": "\\ud83d\\u0000"}]}
+            """
+                .formatted(CAMPAIGN, CODE));
+    assertThat(batch.statusCode()).as(batch.body()).isEqualTo(202);
+    assertThat(batch.body()).contains("invalid_characters");
+    assertThat(refused(one -> one.raw().contains("\ufffdx")).source()).isEqualTo("events");
+    problem(
+        post("/postback", "application/json", "{\"token\": \"\\ud800\"}"), 403, "invalid_token");
+  }
+
+  @Test
   void whatIsNotThereIsAProblem() throws Exception {
     problem(get("/"), 404, "not_found");
     problem(get("/c/"), 404, "not_found");

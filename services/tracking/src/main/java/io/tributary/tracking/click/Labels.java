@@ -1,5 +1,6 @@
 package io.tributary.tracking.click;
 
+import io.tributary.tracking.text.Text;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,27 +27,14 @@ public record Labels(
   public static Labels from(Source values) {
     Map<String, String> subs = new HashMap<>();
     for (String name : SUBS) {
-      String value = clean(values.get(name));
+      String value = Text.clean(values.get(name), MAX_LENGTH);
       if (value != null) {
         subs.put(name, value);
       }
     }
-    return new Labels(subs, clean(values.get("source")), clean(values.get("aff_click_id")));
-  }
-
-  private static @Nullable String clean(@Nullable String value) {
-    if (value == null || value.isBlank()) {
-      return null;
-    }
-    String cut = value.length() <= MAX_LENGTH ? value : value.substring(0, MAX_LENGTH);
-    for (int i = 0; i < cut.length(); i++) {
-      if (Character.isISOControl(cut.charAt(i))) {
-        return cut.chars()
-            .filter(c -> !Character.isISOControl(c))
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-      }
-    }
-    return cut;
+    return new Labels(
+        subs,
+        Text.clean(values.get("source"), MAX_LENGTH),
+        Text.clean(values.get("aff_click_id"), MAX_LENGTH));
   }
 }

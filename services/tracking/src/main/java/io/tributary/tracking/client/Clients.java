@@ -1,6 +1,7 @@
 package io.tributary.tracking.client;
 
 import io.tributary.contract.tracking.Client;
+import io.tributary.tracking.text.Text;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,9 @@ public final class Clients {
       @Nullable String referrer) {
     return new Client(
         address == null ? null : truncated(address),
-        cut(userAgent, MAX_USER_AGENT),
-        cut(language, MAX_LANGUAGE),
-        cut(referrer, MAX_REFERRER));
+        Text.clean(userAgent, MAX_USER_AGENT),
+        Text.clean(language, MAX_LANGUAGE),
+        Text.clean(referrer, MAX_REFERRER));
   }
 
   /** The network of an address: /24 of IPv4, /48 of IPv6. */
@@ -46,12 +47,5 @@ public final class Clients {
 
   private static int group(byte[] bytes, int index) {
     return (bytes[2 * index] & 0xff) << 8 | (bytes[2 * index + 1] & 0xff);
-  }
-
-  private static @Nullable String cut(@Nullable String text, int max) {
-    if (text == null || text.isEmpty()) {
-      return null;
-    }
-    return text.length() <= max ? text : text.substring(0, max);
   }
 }

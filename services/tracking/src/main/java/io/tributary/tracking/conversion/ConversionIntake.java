@@ -22,6 +22,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,7 @@ public final class ConversionIntake {
   }
 
   private static void checkStatus(@Nullable String status, Problems problems) {
-    if (status != null && !REPORTING.contains(status.toLowerCase(java.util.Locale.ROOT))) {
+    if (status != null && !REPORTING.contains(status.toLowerCase(Locale.ROOT))) {
       problems.add(
           "status",
           "unsupported_status",

@@ -1,5 +1,6 @@
 package io.tributary.tracking.refusal;
 
+import io.tributary.tracking.text.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +73,7 @@ public final class Masking {
 
   /** The text, not longer than is kept. */
   public static String cut(String input) {
-    return input.length() <= MAX_LENGTH ? input : input.substring(0, MAX_LENGTH);
+    return Text.cut(input, MAX_LENGTH);
   }
 
   private static @Nullable Object json(@Nullable Object value, int depth) {

@@ -9,6 +9,7 @@ import io.tributary.contract.tracking.Refused;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.tracking.refusal.RefusalSink;
+import io.tributary.tracking.sink.OncePerSecond;
 import io.tributary.tracking.sink.TouchSink;
 import java.time.Duration;
 import java.util.Map;
@@ -61,6 +62,7 @@ public final class KafkaTouchSink implements TouchSink, RefusalSink, SmartLifecy
   private final ObjectWriter refusals =
       EventJson.mapper().writerFor(Topics.TRACKING_REFUSED.valueType());
   private final Counter refusalsUnrecorded;
+  private final OncePerSecond logs = new OncePerSecond();
   private final AtomicLong bytesUnderWay = new AtomicLong();
   private final CountDownLatch warm = new CountDownLatch(1);
   private volatile @Nullable KafkaProducer<String, byte[]> producer;
@@ -174,7 +176,7 @@ public final class KafkaTouchSink implements TouchSink, RefusalSink, SmartLifecy
                 if (failure == null) {
                   stored.complete(DURABLE);
                 } else {
-                  log.warn("{} did not take an event: {}", topic, failure.toString());
+                  warn(topic, failure);
                   stored.complete(new Stored.NotDurable("not_acknowledged"));
                 }
               });
@@ -182,10 +184,16 @@ public final class KafkaTouchSink implements TouchSink, RefusalSink, SmartLifecy
       // Thrown instead of a call-back, for example when the producer is closed.
       if (stored.complete(new Stored.NotDurable("not_sent"))) {
         bytesUnderWay.addAndGet(-payload.length);
-        log.warn("{} cannot be written: {}", topic, e.toString());
+        warn(topic, e);
       }
     }
     return stored;
+  }
+
+  private void warn(String topic, Exception failure) {
+    if (logs.isNow()) {
+      log.warn("{} did not take an event: {}", topic, failure.toString());
+    }
   }
 
   private void warmUp(KafkaProducer<String, byte[]> fresh) {

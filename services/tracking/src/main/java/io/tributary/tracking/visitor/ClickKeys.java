@@ -87,8 +87,7 @@ public final class ClickKeys {
     }
 
     static Key of(String id, byte[] secret) {
-      byte tag = unkeyedTag(id);
-      return new Key(tag, new SecretKeySpec(secret, ALGORITHM));
+      return new Key(tagOf(id), new SecretKeySpec(secret, ALGORITHM));
     }
 
     byte tag() {
@@ -100,7 +99,7 @@ public final class ClickKeys {
       return mac.get();
     }
 
-    private static byte unkeyedTag(String id) {
+    private static byte tagOf(String id) {
       int hash = 7;
       for (byte b : id.getBytes(StandardCharsets.UTF_8)) {
         hash = 31 * hash + b;

@@ -8,6 +8,7 @@ import io.tributary.tracking.click.ClickDecision;
 import io.tributary.tracking.click.Labels;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.refusal.Masking;
+import io.tributary.tracking.sink.OncePerSecond;
 import io.tributary.tracking.sink.TouchSink;
 import io.tributary.tracking.sink.TouchSink.Stored;
 import io.tributary.tracking.visitor.ClickIds;
@@ -40,6 +41,7 @@ final class ClickEndpoint {
   private final EdgeMetrics metrics;
   private final InstantSource clock;
   private final @Nullable String fallbackUrl;
+  private final OncePerSecond logs = new OncePerSecond();
 
   ClickEndpoint(
       Links links,
@@ -119,7 +121,9 @@ final class ClickEndpoint {
       case Stored.NotDurable(String reason) -> {
         metrics.notDurable(TYPE);
         metrics.clickUnrecorded();
-        log.error("a click was redirected without being durable: {}", reason);
+        if (logs.isNow()) {
+          log.error("a click was redirected without being durable: {}", reason);
+        }
       }
     }
   }

@@ -111,7 +111,7 @@ final class EventsEndpoint {
   private void read(Exchange exchange, ApiKeySnapshot key, byte[] body) {
     Object json;
     try {
-      json = EventJson.mapper().readValue(body, Object.class);
+      json = Json.parse(body);
     } catch (JacksonException e) {
       refuse(
           exchange,

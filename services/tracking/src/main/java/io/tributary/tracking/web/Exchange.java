@@ -17,6 +17,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -164,7 +165,7 @@ final class Exchange {
 
   Client client() {
     return Clients.of(
-        proxies.client(peer(), header("X-Forwarded-For")),
+        proxies.client(peer(), forwardedFor()),
         header(HttpHeaders.USER_AGENT),
         header(HttpHeaders.ACCEPT_LANGUAGE),
         header(HttpHeaders.REFERER));
@@ -182,9 +183,7 @@ final class Exchange {
       return null;
     }
     int semicolon = type.indexOf(';');
-    return (semicolon < 0 ? type : type.substring(0, semicolon))
-        .strip()
-        .toLowerCase(java.util.Locale.ROOT);
+    return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -320,6 +319,16 @@ final class Exchange {
         "temporarily_unavailable",
         "It is not certain that the event is recorded; send it again, which does no harm.",
         List.of());
+  }
+
+  /** All values in order: some proxies add a header of their own instead of adding to it. */
+  private @Nullable String forwardedFor() {
+    List<String> values = request.headers().getAll("X-Forwarded-For");
+    return switch (values.size()) {
+      case 0 -> null;
+      case 1 -> values.getFirst();
+      default -> String.join(",", values);
+    };
   }
 
   private @Nullable InetAddress peer() {

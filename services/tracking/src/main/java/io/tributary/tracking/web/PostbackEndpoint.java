@@ -1,7 +1,6 @@
 package io.tributary.tracking.web;
 
 import io.tributary.contract.id.IdSource;
-import io.tributary.contract.json.EventJson;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.tracking.conversion.ConversionDecision;
@@ -161,7 +160,7 @@ final class PostbackEndpoint {
   private static @Nullable Map<String, String> object(byte[] body) {
     Object json;
     try {
-      json = EventJson.mapper().readValue(body, Object.class);
+      json = Json.parse(body);
     } catch (JacksonException e) {
       return null;
     }
