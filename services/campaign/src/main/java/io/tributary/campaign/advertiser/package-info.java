@@ -1,0 +1,5 @@
+/** Whose products are promoted. Depends on contracts only. */
+@NullMarked
+package io.tributary.campaign.advertiser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.tributary.campaign.terms;
+
+import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.CampaignSnapshot.Status;
+import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.id.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * What is promoted, with its terms.
+ *
+ * @param postbackToken what the advertiser's server shows with a conversion
+ * @param version grows with every change, of its rules too
+ */
+public record Campaign(
+    CampaignId campaignId,
+    TenantId tenantId,
+    Status status,
+    CampaignTerms terms,
+    RuleSet rules,
+    String postbackToken,
+    long version,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  public Campaign withStatus(Status newStatus, Instant now) {
+    return new Campaign(
+        campaignId, tenantId, newStatus, terms, rules, postbackToken, version + 1, createdAt, now);
+  }
+
+  public Campaign with(CampaignTerms newTerms, RuleSet newRules, Instant now) {
+    return new Campaign(
+        campaignId,
+        tenantId,
+        status,
+        newTerms,
+        newRules,
+        postbackToken,
+        version + 1,
+        createdAt,
+        now);
+  }
+
+  /** What others know of it: of the token, its hash. */
+  public CampaignSnapshot snapshot() {
+    return new CampaignSnapshot(
+        campaignId,
+        tenantId,
+        terms.advertiserId(),
+        terms.name(),
+        status,
+        terms.currency(),
+        terms.landingUrl(),
+        terms.allowedDomains(),
+        terms.attribution(),
+        terms.hold(),
+        rules.rules(),
+        sha256(postbackToken),
+        version,
+        updatedAt);
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "Campaign[%s, %s, version %d]".formatted(campaignId, status, version);
+  }
+}

@@ -1,0 +1,45 @@
+package io.tributary.campaign.web;
+
+import io.tributary.platform.http.ApiProblem;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Query parameters that narrow a list. */
+final class Filters {
+
+  static final int MAX_SEARCH = 100;
+
+  private Filters() {}
+
+  /** One of the words of an enum. */
+  static <E extends Enum<E>> @Nullable E word(
+      Class<E> type, String parameter, @Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      return null;
+    }
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().toLowerCase(Locale.ROOT).equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ApiProblem.unprocessable(
+                    parameter,
+                    "unknown_value",
+                    Arrays.stream(type.getEnumConstants())
+                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", ", "one of ", ""))));
+  }
+
+  /** Part of a name. */
+  static @Nullable String search(@Nullable String q) {
+    if (q == null || q.isBlank()) {
+      return null;
+    }
+    if (q.length() > MAX_SEARCH) {
+      throw ApiProblem.unprocessable("q", "too_long", "at most " + MAX_SEARCH + " characters");
+    }
+    return q.strip();
+  }
+}
