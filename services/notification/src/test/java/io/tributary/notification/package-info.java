@@ -1,0 +1,3 @@
+/** Tests of the notification service over HTTP, against real servers. */
+@org.jspecify.annotations.NullMarked
+package io.tributary.notification;
