@@ -1,5 +1,5 @@
 /** What the tests of this service share: events, a programme that is told what it knows. */
-@NullMarked
+@NullUnmarked
 package io.tributary.attribution.testing;
 
-import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.NullUnmarked;
