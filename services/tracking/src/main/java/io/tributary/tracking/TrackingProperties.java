@@ -39,4 +39,10 @@ public record TrackingProperties(
     clickKeys = List.copyOf(clickKeys);
     trustedProxies = List.copyOf(trustedProxies);
   }
+
+  /** Without the keys. */
+  @Override
+  public String toString() {
+    return "TrackingProperties[%s:%d, %d click keys]".formatted(host, port, clickKeys.size());
+  }
 }
