@@ -42,6 +42,7 @@ public final class Load {
   private final String run;
   private final RandomGenerator random;
   private final BlockingQueue<Clicked> clicked = new ArrayBlockingQueue<>(CLICKS_KEPT);
+  private long sent;
 
   /**
    * A load.
@@ -65,23 +66,24 @@ public final class Load {
       long clicks, long conversions, long refused, long failed, long skipped, long unanswered) {}
 
   /**
-   * Sends for the given time, then waits for the last answers. An interrupt ends it early.
+   * Sends for the given time, then waits for the last answers. An interrupt ends it early. A
+   * further run goes on with the numbers, and reports orders for the clicks of the one before.
    *
    * @param perSecond clicks and postbacks together
    */
-  public Summary run(double perSecond, Duration duration, Sink sink) {
+  public synchronized Summary run(double perSecond, Duration duration, Sink sink) {
     Counters counters = new Counters();
     Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
     long start = System.nanoTime();
     long total = Math.round(perSecond * duration.toNanos() / 1e9);
     try {
-      for (long number = 1; number <= total; number++) {
-        long wait = start + (long) ((number - 1) / perSecond * 1e9) - System.nanoTime();
+      for (long i = 0; i < total; i++) {
+        long wait = start + (long) (i / perSecond * 1e9) - System.nanoTime();
         if (wait > 0) {
           Thread.sleep(Duration.ofNanos(wait));
         }
         if (inFlight.tryAcquire()) {
-          send(next(number), sink, counters, inFlight);
+          send(next(), sink, counters, inFlight);
         } else {
           counters.skipped.increment();
         }
@@ -92,7 +94,8 @@ public final class Load {
     return counters.summary(unanswered(inFlight));
   }
 
-  private Attempt next(long number) {
+  private Attempt next() {
+    long number = ++sent;
     Clicked click = random.nextDouble() < POSTBACKS ? clicked.poll() : null;
     if (click != null) {
       return new Attempt(

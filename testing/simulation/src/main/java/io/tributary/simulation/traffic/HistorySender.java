@@ -10,6 +10,7 @@ import io.tributary.simulation.traffic.SimulatedEvent.Refund;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,12 +22,13 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Sends a history through the event API, batch after batch in the order of time: the next batch
- * waits for the answer of the one before, so that the log has the order of the events.
+ * waits for the answer of the one before, so that the log has the order of the events. An order
+ * whose click is in the batch being filled waits for the next one, since it carries the click's id.
  */
 public final class HistorySender {
 
-  /** The edge's own limit of a batch. */
-  private static final int BATCH = 500;
+  /** Half of what the edge allows: others are served meanwhile. */
+  private static final int BATCH = 250;
 
   private static final int TRIES = 60;
   private static final Duration RETRY = Duration.ofMillis(500);
@@ -61,12 +63,32 @@ public final class HistorySender {
   public Sent send(History history) throws InterruptedException {
     Set<String> ordered = new HashSet<>();
     history.of(Conversion.class).forEach(order -> ordered.add(order.clickEventId()));
-    List<SimulatedEvent> events = history.events();
-    for (int start = 0; start < events.size(); start += BATCH) {
-      List<SimulatedEvent> batch = events.subList(start, Math.min(events.size(), start + BATCH));
+    List<SimulatedEvent> batch = new ArrayList<>(BATCH);
+    Set<String> filled = new HashSet<>();
+    List<SimulatedEvent> waiting = new ArrayList<>();
+    for (SimulatedEvent event : history.events()) {
+      if (event instanceof Conversion order && filled.contains(order.clickEventId())) {
+        waiting.add(order);
+        continue;
+      }
+      batch.add(event);
+      filled.add(event.eventId());
+      if (batch.size() == BATCH) {
+        send(batch, ordered);
+        batch = waiting;
+        filled.clear();
+        waiting = new ArrayList<>();
+      }
+    }
+    send(batch, ordered);
+    send(waiting, ordered);
+    return new Sent(accepted, refused);
+  }
+
+  private void send(List<SimulatedEvent> batch, Set<String> ordered) throws InterruptedException {
+    if (!batch.isEmpty()) {
       note(batch, deliver(batch.stream().map(this::json).toList()), ordered);
     }
-    return new Sent(accepted, refused);
   }
 
   private JsonNode deliver(List<Map<String, String>> batch) throws InterruptedException {
@@ -131,7 +153,7 @@ public final class HistorySender {
         json.put("order_id", conversion.orderId());
         money(json, conversion.campaign(), conversion.amount());
         String clickId = clickIds.get(conversion.clickEventId());
-        // A click of the same batch has no id yet; the visitor leads to it as well.
+        // A click that was refused has no id; the visitor may have others.
         json.put(
             clickId == null ? "visitor_id" : "click_id",
             clickId == null ? conversion.visitorId() : clickId);
