@@ -1,0 +1,2 @@
+/** Tests of the campaign service. */
+package io.tributary.campaign;
