@@ -70,11 +70,16 @@ test('a filter that finds nothing names itself and can be cleared', async ({ pag
   await open('/affiliates');
   await choose(page, 'Status', 'Rejected');
   await expect(page).toHaveURL(/status=rejected/);
-  await expect(page.getByText('No affiliates with status “Rejected”')).toBeVisible();
+  const table = page.getByRole('table', { name: 'Affiliates' });
+  const nothing = page.getByText('No affiliates with status “Rejected”');
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await expect(nothing.or(table)).toBeVisible();
+  test.skip(!mocked && (await table.isVisible()), 'the server has a rejected affiliate');
+  await expect(nothing).toBeVisible();
   await expectAccessible(page, 'filter without a result');
   await page.getByRole('button', { name: 'Clear the filter' }).click();
   await expect(page).toHaveURL(/\/affiliates$/);
-  await expect(page.getByRole('table', { name: 'Affiliates' })).toBeVisible();
+  await expect(table).toBeVisible();
   await expectAccessible(page, 'affiliates');
 });
 
@@ -128,8 +133,8 @@ test('a long list moves by pages and the page is in the address', async ({ page,
 });
 
 test('an unknown id says that there is nothing', async ({ page, open, expectedFailures }) => {
-  expectedFailures.push('GET /api/v1/conversions/conv_unknown', 'GET /api/v1/commissions');
-  await open('/conversions/conv_unknown');
+  expectedFailures.push('GET /api/v1/conversions/conv_01K00000000000000000000000', 'GET /api/v1/commissions');
+  await open('/conversions/conv_01K00000000000000000000000');
   await expect(page.getByText('There is nothing at this address')).toBeVisible();
 });
 

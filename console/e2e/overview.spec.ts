@@ -21,7 +21,7 @@ test('a tile becomes the metric of the chart and part of the address', async ({ 
   await expect(tile).toHaveAttribute('aria-pressed', 'true');
   if (mocked) {
     await expect(page.getByRole('img', { name: /^Sale amount, / })).toBeVisible();
-    await page.getByText('Table', { exact: true }).click();
+    await page.locator('label', { hasText: /^Table$/ }).click();
     await expect(page.getByRole('columnheader', { name: 'Day' })).toBeVisible();
   }
   await page.reload();

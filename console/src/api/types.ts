@@ -76,7 +76,8 @@ export interface Campaign {
   attribution: { model: AttributionModel; click_window: string; view_window: string };
   hold: string;
   commission_rules: CommissionRule[];
-  postback_token: string;
+  /** Null for those who do not configure the advertiser's server. */
+  postback_token: string | null;
   version: number;
   created_at: string;
   updated_at: string;

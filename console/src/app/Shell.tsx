@@ -186,7 +186,7 @@ function Account({ onHelp }: { onHelp: () => void }) {
   }
 
   return (
-    <Menu position="bottom-end" width={240} shadow="md">
+    <Menu position="bottom-end" width={240} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes.avatar} aria-label={t('shell.account', { name: me.name })}>
           <Avatar size={32} radius="xl" color="brand" variant="filled" name={me.name} aria-hidden alt="">
