@@ -53,6 +53,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.test.web.servlet.MockMvc;
@@ -126,7 +127,7 @@ class AttributionServiceTest {
   @AfterAll
   static void stop() {
     long started = System.nanoTime();
-    ((org.springframework.context.ConfigurableApplicationContext) app).close();
+    ((ConfigurableApplicationContext) app).close();
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(8));
   }
 

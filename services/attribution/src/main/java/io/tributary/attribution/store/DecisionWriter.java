@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,6 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>Rows travel as one JSON parameter and are taken apart by PostgreSQL.
  */
 public final class DecisionWriter implements BatchHandler<Decision> {
+
+  private static final Logger log = LoggerFactory.getLogger(DecisionWriter.class);
 
   private final Database database;
 
@@ -70,7 +74,7 @@ public final class DecisionWriter implements BatchHandler<Decision> {
               }
               return sum;
             });
-    assert written <= decisions.size();
+    log.debug("{} of {} decisions were new", written, decisions.size());
   }
 
   private static int write(JdbcClient sql, TenantId tenant, Map<String, Decision> decisions) {

@@ -10,6 +10,7 @@ import io.tributary.contract.tracking.TrackingEvent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -96,7 +97,7 @@ final class AttributionTopology {
   }
 
   private static <K, V, L, W> ProcessorSupplier<K, V, L, W> supplier(
-      java.util.function.Supplier<Processor<K, V, L, W>> processors, Set<StoreBuilder<?>> stores) {
+      Supplier<Processor<K, V, L, W>> processors, Set<StoreBuilder<?>> stores) {
     return new ProcessorSupplier<>() {
       @Override
       public Processor<K, V, L, W> get() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /**
@@ -25,7 +26,7 @@ final class InstanceId {
       if (!Files.exists(file)) {
         Path written =
             Files.writeString(stateDir.resolve(FILE + ".new"), UUID.randomUUID().toString());
-        Files.move(written, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
       }
       return Files.readString(file).strip();
     } catch (IOException e) {

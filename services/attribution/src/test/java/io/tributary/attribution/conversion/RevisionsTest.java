@@ -21,7 +21,9 @@ import io.tributary.contract.directory.AttributionTerms.Model;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.contract.money.Money;
 import io.tributary.contract.tracking.RefundReceived;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,7 @@ class RevisionsTest {
           """)
   void reportsAndRefundsBecomeDecisions(String events, String expected) {
     ConversionState state = null;
-    List<Decision> decisions = new java.util.ArrayList<>();
+    List<Decision> decisions = new ArrayList<>();
     int number = 0;
     for (String event : events.split(",", -1)) {
       String[] words = event.strip().split(" ", -1);
@@ -165,7 +167,7 @@ class RevisionsTest {
         yield "attributed %d %s %d"
             .formatted(
                 attributed.revision(),
-                who.substring(who.length() - 1).toLowerCase(java.util.Locale.ROOT),
+                who.substring(who.length() - 1).toLowerCase(Locale.ROOT),
                 attributed.subject().amount().minor());
       }
       case Unattributed nobody ->

@@ -25,7 +25,11 @@ import io.tributary.contract.decision.Unattributed;
 import io.tributary.contract.directory.AttributionTerms.Model;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.json.EventJson;
+import io.tributary.contract.money.CurrencyCode;
+import io.tributary.contract.money.Money;
 import io.tributary.contract.topic.Topics;
+import io.tributary.contract.tracking.Identified;
+import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.TrackingEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,6 +44,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -244,7 +249,7 @@ class AttributionTopologyTest {
     var touches = driver.<String, Object>getKeyValueStore(JourneyProcessor.TOUCHES);
     assertThat(touches.approximateNumEntries()).isEqualTo(1);
     send(
-        new io.tributary.contract.tracking.Identified(
+        new Identified(
             "i1",
             click('a', NOON).tenantId(),
             "visitor-2",
@@ -256,9 +261,9 @@ class AttributionTopologyTest {
     }
   }
 
-  private static io.tributary.contract.tracking.RefundReceived inEuros() {
+  private static RefundReceived inEuros() {
     var refund = refund("r1", NOON, 30);
-    return new io.tributary.contract.tracking.RefundReceived(
+    return new RefundReceived(
         refund.eventId(),
         refund.tenantId(),
         refund.visitorId(),
@@ -266,13 +271,12 @@ class AttributionTopologyTest {
         refund.receivedAt(),
         refund.conversionId(),
         refund.refundId(),
-        new io.tributary.contract.money.Money(
-            30, new io.tributary.contract.money.CurrencyCode("EUR")),
+        new Money(30, new CurrencyCode("EUR")),
         refund.reason(),
         false);
   }
 
-  private static byte[] header(org.apache.kafka.streams.test.TestRecord<String, byte[]> letter) {
+  private static byte[] header(TestRecord<String, byte[]> letter) {
     return letter.headers().lastHeader("reason").value();
   }
 
