@@ -1,7 +1,8 @@
 package io.tributary.identity;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,8 +21,8 @@ final class Start implements SmartLifecycle {
 
   private final Runnable prepare;
   private final Runnable housekeep;
+  private final Semaphore stopped = new Semaphore(0);
   private volatile boolean running;
-  private @Nullable Thread thread;
 
   Start(Runnable prepare, Runnable housekeep) {
     this.prepare = prepare;
@@ -35,16 +36,15 @@ final class Start implements SmartLifecycle {
     }
     prepare.run();
     running = true;
-    thread = Thread.ofVirtual().name("identity-housekeeping").start(this::run);
+    stopped.drainPermits();
+    Thread.ofVirtual().name("identity-housekeeping").start(this::run);
   }
 
   @Override
   public synchronized void stop() {
     running = false;
-    if (thread != null) {
-      thread.interrupt();
-      thread = null;
-    }
+    // Not interrupted: that would break a transaction in the middle.
+    stopped.release();
   }
 
   @Override
@@ -60,8 +60,9 @@ final class Start implements SmartLifecycle {
   private void run() {
     while (running) {
       try {
-        Thread.sleep(HOUSEKEEPING);
-        housekeep.run();
+        if (!stopped.tryAcquire(HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS)) {
+          housekeep.run();
+        }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {

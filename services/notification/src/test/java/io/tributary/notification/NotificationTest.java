@@ -16,6 +16,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpServer;
+import io.tributary.contract.decision.Subject;
+import io.tributary.contract.decision.Unattributed;
 import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
@@ -28,8 +30,6 @@ import io.tributary.contract.id.TenantId;
 import io.tributary.contract.id.UserId;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.contract.money.Money;
-import io.tributary.contract.decision.Subject;
-import io.tributary.contract.decision.Unattributed;
 import io.tributary.contract.reward.CommissionEvent;
 import io.tributary.contract.reward.PayoutEvent;
 import io.tributary.contract.reward.RewardEvent;
@@ -109,8 +109,7 @@ class NotificationTest {
                 new Call(
                     path,
                     Map.copyOf(exchange.getRequestHeaders()),
-                    new String(
-                        exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             exchange.sendResponseHeaders(path.startsWith("/gone") ? 410 : 200, -1);
           }
           exchange.close();
@@ -160,7 +159,8 @@ class NotificationTest {
 
   @Test
   void aPaidPayoutIsMailedOnceToTheAffiliate() throws Exception {
-    String address = "anna." + IDS.next().substring(16).toLowerCase(java.util.Locale.ROOT) + "@example.org";
+    String address =
+        "anna." + IDS.next().substring(16).toLowerCase(java.util.Locale.ROOT) + "@example.org";
     know(address);
     PayoutEvent paid = payout(PayoutEvent.Change.PAID);
     send(paid);
@@ -207,8 +207,7 @@ class NotificationTest {
       JsonNode body = JsonMapper.shared().readTree(call.body());
       assertThat(body.propertyNames())
           .containsExactlyInAnyOrder("id", "type", "timestamp", "tenant", "version", "data");
-      assertThat(body.path("id").asString())
-          .isEqualTo(call.headers().get("Webhook-id").getFirst());
+      assertThat(body.path("id").asString()).isEqualTo(call.headers().get("Webhook-id").getFirst());
       assertThat(body.path("tenant").asString()).isEqualTo(tenant.value());
     }
     assertThat(calls(path).stream().map(call -> JsonMapper.shared().readTree(call.body())))

@@ -1,6 +1,8 @@
 package io.tributary.notification.channel;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,7 @@ public final class Worker implements SmartLifecycle {
   private final String name;
   private final Duration pause;
   private final Runnable work;
+  private final Semaphore stopped = new Semaphore(0);
   private volatile boolean running;
   private @Nullable Thread thread;
 
@@ -33,6 +36,7 @@ public final class Worker implements SmartLifecycle {
   public synchronized void start() {
     if (!running) {
       running = true;
+      int unused = stopped.drainPermits();
       thread = Thread.ofVirtual().name(name).start(this::run);
     }
   }
@@ -41,7 +45,8 @@ public final class Worker implements SmartLifecycle {
   public synchronized void stop() {
     running = false;
     if (thread != null) {
-      thread.interrupt();
+      // Not interrupted: that would break a transaction in the middle.
+      stopped.release();
       try {
         thread.join(STOP_WAIT);
       } catch (InterruptedException e) {
@@ -65,7 +70,7 @@ public final class Worker implements SmartLifecycle {
         log.debug("cause", e);
       }
       try {
-        Thread.sleep(pause);
+        boolean unused = stopped.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         return;
       }

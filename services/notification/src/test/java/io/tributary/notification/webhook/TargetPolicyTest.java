@@ -82,9 +82,9 @@ class TargetPolicyTest {
         https://[::1]/in                     | address_refused
         https://[::ffff:10.0.0.1]/in         | address_refused
         https://169.254.169.254/latest       | address_refused
-        https://2130706433/in                | refused
-        https://127.1/in                     | refused
-        https://0x7f.0.0.1/in                | refused
+        https://2130706433/in                | absolute
+        https://127.1/in                     | absolute
+        https://0x7f.0.0.1/in                | absolute
         """;
     for (String line : table.lines().toList()) {
       String[] cells = line.split("\\|", -1);
