@@ -113,7 +113,9 @@ final class Composition {
             completed.putIfAbsent(key, value);
           }
         });
-    completed.putIfAbsent("tributary.data", data.toAbsolutePath().toString());
+    completed.put("tributary.data", data.toAbsolutePath().toString());
+    completed.put(
+        "tributary.attribution.state-dir", data.toAbsolutePath().resolve("attribution").toString());
     environment.getPropertySources().addLast(new MapPropertySource("installation", completed));
   }
 }
