@@ -1,6 +1,7 @@
 package io.tributary.campaign;
 
 import io.tributary.campaign.link.Codes;
+import io.tributary.campaign.link.LinkAddresses;
 import io.tributary.campaign.terms.CampaignForm;
 import io.tributary.campaign.terms.DryRun;
 import io.tributary.campaign.terms.RuleForm;
@@ -12,6 +13,7 @@ import io.tributary.platform.sql.Databases;
 import io.tributary.rule.RuleEngine;
 import java.security.SecureRandom;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 /** The role {@code campaign}. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
+@EnableConfigurationProperties(CampaignSettings.class)
 public class CampaignService {
 
   private static final String ROLE = "campaign";
@@ -51,5 +54,10 @@ public class CampaignService {
   @Bean("campaign.codes")
   Codes codes() {
     return new Codes(new SecureRandom());
+  }
+
+  @Bean("campaign.linkAddresses")
+  LinkAddresses linkAddresses(CampaignSettings settings) {
+    return new LinkAddresses(settings.publicUrl());
   }
 }

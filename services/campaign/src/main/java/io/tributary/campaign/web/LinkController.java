@@ -3,6 +3,7 @@ package io.tributary.campaign.web;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.campaign.link.Codes;
 import io.tributary.campaign.link.Link;
+import io.tributary.campaign.link.LinkAddresses;
 import io.tributary.campaign.store.LinkStore;
 import io.tributary.campaign.store.Publication;
 import io.tributary.campaign.store.Views;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,7 +54,7 @@ class LinkController {
   private final Publication publication;
   private final IdempotentWrites writes;
   private final Codes codes;
-  private final String publicUrl;
+  private final LinkAddresses addresses;
   private final IdSource ids;
   private final InstantSource clock;
 
@@ -65,7 +65,7 @@ class LinkController {
       Publication publication,
       IdempotentWrites writes,
       Codes codes,
-      @Value("${tributary.tracking.public-url:http://127.0.0.1:8081}") String publicUrl,
+      LinkAddresses addresses,
       IdSource ids,
       InstantSource clock) {
     this.database = database;
@@ -74,7 +74,7 @@ class LinkController {
     this.publication = publication;
     this.writes = writes;
     this.codes = codes;
-    this.publicUrl = publicUrl.replaceAll("/+$", "");
+    this.addresses = addresses;
     this.ids = ids;
     this.clock = clock;
   }
@@ -160,7 +160,7 @@ class LinkController {
     return new LinkResponse(
         link.linkId(),
         link.code(),
-        publicUrl + "/c/" + link.code(),
+        addresses.of(link.code()),
         link.campaignId(),
         link.affiliateId(),
         link.createdAt());

@@ -1,6 +1,7 @@
 package io.tributary.campaign.web;
 
 import io.tributary.campaign.link.Codes;
+import io.tributary.campaign.link.LinkAddresses;
 import io.tributary.campaign.membership.Memberships;
 import io.tributary.campaign.terms.CampaignForm;
 import io.tributary.campaign.terms.DryRun;
@@ -68,5 +69,10 @@ class Api {
   @Bean
   InstantSource clock() {
     return new FakeClock("2026-11-03T10:15:30.250Z");
+  }
+
+  @Bean
+  LinkAddresses linkAddresses() {
+    return new LinkAddresses("http://127.0.0.1:8081");
   }
 }
