@@ -21,7 +21,7 @@ describe('money', () => {
 
   it('is shortened only from a million units on', () => {
     expect(formatMoneyCompact(99_999_999, 'USD')).toBe('$999,999.99');
-    expect(formatMoneyCompact(123_456_789, 'USD')).toBe('$1.2M');
+    expect(formatMoneyCompact(123_456_789, 'USD')).toBe('$1.23M');
   });
 
   it('shows a dash where an average has nothing to divide by', () => {

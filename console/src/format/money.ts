@@ -49,7 +49,7 @@ function format(currency: string, decimals: number, compact: boolean): Intl.Numb
       style: 'currency',
       currency,
       ...(compact
-        ? { notation: 'compact', maximumFractionDigits: 1 }
+        ? { notation: 'compact', maximumFractionDigits: 2 }
         : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
     });
     formats.set(key, known);
@@ -62,7 +62,7 @@ export function formatMoney(minorUnits: number, currency: string): string {
   return format(currency, exponentOf(currency), false).format(decimalOf(minorUnits, currency));
 }
 
-/** As `formatMoney`, shortened from one million units on ("$1.2M"); for tiles and axes. */
+/** As `formatMoney`, shortened from one million units on ("$1.23M"); for tiles and axes. */
 export function formatMoneyCompact(minorUnits: number, currency: string): string {
   const units = Math.abs(minorUnits) / 10 ** exponentOf(currency);
   return units < 1_000_000 ? formatMoney(minorUnits, currency) : formatMoneyAxis(minorUnits, currency);
