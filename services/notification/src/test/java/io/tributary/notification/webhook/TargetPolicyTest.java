@@ -82,7 +82,7 @@ class TargetPolicyTest {
         https://[::1]/in                     | address_refused
         https://[::ffff:10.0.0.1]/in         | address_refused
         https://169.254.169.254/latest       | address_refused
-        https://2130706433/in                | absolute
+        https://2130706433/in                | host_refused
         https://127.1/in                     | absolute
         https://0x7f.0.0.1/in                | absolute
         """;
