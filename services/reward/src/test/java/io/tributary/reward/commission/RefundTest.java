@@ -36,12 +36,12 @@ class RefundTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int run = 0; run < 2_000; run++) {
-      long total = 1 + random.nextInt(100_000);
-      Money accrued = new Money(1 + random.nextInt(10_000), EUR);
+      long total = 1L + random.nextInt(100_000);
+      Money accrued = new Money(1L + random.nextInt(10_000), EUR);
       long refunded = 0;
       long takenBack = 0;
       while (refunded < total) {
-        refunded = Math.min(total, refunded + 1 + random.nextInt((int) total));
+        refunded = Math.min(total, refunded + 1L + random.nextInt((int) total));
         long target = Refund.target(accrued, refunded, total).minor();
         assertThat(target).as("seed %d", seed).isBetween(takenBack, accrued.minor());
         takenBack = target;

@@ -1,0 +1,2 @@
+/** Proofs of the reward role. */
+package io.tributary.reward;
