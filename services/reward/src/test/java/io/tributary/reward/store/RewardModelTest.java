@@ -88,7 +88,7 @@ class RewardModelTest {
     }
 
     private void attribute() {
-      long amount = 1 + random.nextInt(20_000);
+      long amount = 1L + random.nextInt(20_000);
       AffiliateId[] credited = credited();
       ConversionId conversion = books.attribute(campaign, amount, credited);
       orders.put(conversion, new long[] {amount, 0});
@@ -133,7 +133,7 @@ class RewardModelTest {
         return;
       }
       long now =
-          random.nextBoolean() ? order[0] - order[1] : 1 + random.nextInt((int) (order[0] - order[1]));
+          random.nextBoolean() ? order[0] - order[1] : 1L + random.nextInt((int) (order[0] - order[1]));
       List<Commission> before = books.commissionsOf(conversion);
       order[1] += now;
       var refunded = books.refunded(conversion, now, order[1], order[0]);
@@ -237,9 +237,9 @@ class RewardModelTest {
         }
       }
       if (prepared instanceof PayoutBook.Prepared.Run(var run)) {
-        assertThat(
-                books.in(sql -> books.payoutBook.approve(sql, books.tenant, run, "user_2")))
-            .isTrue();
+        boolean approved =
+            books.in(sql -> books.payoutBook.approve(sql, books.tenant, run, "user_2"));
+        assertThat(approved).isTrue();
       }
     }
 

@@ -1,0 +1,2 @@
+/** Proofs of the payment role. */
+package io.tributary.payment;
