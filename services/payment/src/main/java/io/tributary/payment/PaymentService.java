@@ -140,8 +140,7 @@ public class PaymentService {
         Environment environment,
         IdSource ids,
         InstantSource clock) {
-      return new SandboxHooks(
-          address(settings.sandbox().hookUrl(), environment), keys, ids, clock);
+      return new SandboxHooks(address(settings.sandbox().hookUrl(), environment), keys, ids, clock);
     }
 
     @Bean("payment.sandboxPace")

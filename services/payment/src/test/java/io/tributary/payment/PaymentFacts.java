@@ -55,8 +55,7 @@ public final class PaymentFacts {
       long rows =
           TestDatabases.of("payment")
               .inTransaction(
-                  sql ->
-                      sql.sql("select count(*) from payment.outbox").query(Long.class).single());
+                  sql -> sql.sql("select count(*) from payment.outbox").query(Long.class).single());
       if (rows == 0) {
         return;
       }

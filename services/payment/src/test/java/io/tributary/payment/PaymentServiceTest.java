@@ -41,7 +41,9 @@ class PaymentServiceTest {
     PayoutReserved refused = reserved("refuse-account-invalid");
     send(refused);
     List<PaymentEvent> facts = await(reserved.payoutId(), 2);
-    assertThat(facts).extracting(fact -> fact.getClass().getSimpleName()).containsExactly("Debited", "Settled");
+    assertThat(facts)
+        .extracting(fact -> fact.getClass().getSimpleName())
+        .containsExactly("Debited", "Settled");
     assertThat(await(refused.payoutId(), 1)).hasOnlyElementsOfType(PaymentEvent.Failed.class);
     assertThat(sandbox.movements(tenant))
         .singleElement()
@@ -49,7 +51,8 @@ class PaymentServiceTest {
             movement -> {
               assertThat(movement.transferGroup()).isEqualTo(reserved.payoutId().value());
               assertThat(movement.amount()).isEqualTo(1_234);
-              assertThat(movement.id()).isEqualTo(((PaymentEvent.Settled) facts.get(1)).reference());
+              assertThat(movement.id())
+                  .isEqualTo(((PaymentEvent.Settled) facts.get(1)).reference());
             });
   }
 

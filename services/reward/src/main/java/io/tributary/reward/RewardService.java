@@ -85,8 +85,7 @@ public class RewardService {
       @Qualifier("reward.affiliates") Affiliates affiliates,
       IdSource ids,
       InstantSource clock) {
-    return new PayoutBook(
-        database, payouts, commissions, book, ledger, affiliates, ids, clock);
+    return new PayoutBook(database, payouts, commissions, book, ledger, affiliates, ids, clock);
   }
 
   @Bean("reward.campaigns")
@@ -158,12 +157,7 @@ public class RewardService {
       RewardSettings settings,
       MeterRegistry metrics) {
     return new ApprovalJob(
-        database,
-        book,
-        clock,
-        settings.approvalInterval(),
-        settings.approvalBatch(),
-        metrics);
+        database, book, clock, settings.approvalInterval(), settings.approvalBatch(), metrics);
   }
 
   @Bean("reward.databaseReady")
@@ -175,7 +169,6 @@ public class RewardService {
   ReadinessCheck directoriesReady(
       @Qualifier("reward.campaignReader") DirectoryReader<CampaignDirectoryEntry> campaigns,
       @Qualifier("reward.affiliateReader") DirectoryReader<AffiliateDirectoryEntry> affiliates) {
-    return ReadinessCheck.of(
-        ROLE, "directories", () -> campaigns.ready() && affiliates.ready());
+    return ReadinessCheck.of(ROLE, "directories", () -> campaigns.ready() && affiliates.ready());
   }
 }

@@ -1,5 +1,7 @@
 package io.tributary.payment.gateway;
 
+import io.tributary.payment.transfer.GatewayAnswer;
+import io.tributary.payment.transfer.GatewayOutcome;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -7,8 +9,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.function.BiFunction;
-import io.tributary.payment.transfer.GatewayAnswer;
-import io.tributary.payment.transfer.GatewayOutcome;
 
 /** One request to a gateway: never repeated, never redirected, limited in time and size. */
 final class HttpExchange {

@@ -1,10 +1,10 @@
 package io.tributary.payment.gateway;
 
+import io.tributary.payment.key.SandboxKeys;
 import io.tributary.payment.transfer.Attempt;
 import io.tributary.payment.transfer.GatewayAnswer;
 import io.tributary.payment.transfer.Order;
 import io.tributary.payment.transfer.PayoutGateway;
-import io.tributary.payment.key.SandboxKeys;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;

@@ -40,7 +40,8 @@ final class StripeAnswers {
     return new GatewayOutcome.Unknown("look-up answered " + status);
   }
 
-  private static GatewayOutcome ofFailure(int status, @org.jspecify.annotations.Nullable JsonNode json) {
+  private static GatewayOutcome ofFailure(
+      int status, @org.jspecify.annotations.Nullable JsonNode json) {
     if (json == null) {
       return new GatewayOutcome.Unknown("answer " + status + " cannot be read");
     }

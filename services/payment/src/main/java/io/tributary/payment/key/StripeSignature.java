@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The {@code Stripe-Signature} header: {@code t=<seconds>,v1=<hex>}, HMAC-SHA256 over {@code t},
- * a dot and the raw body. Several v1 may be there while a secret is changed; v0 does not count.
+ * The {@code Stripe-Signature} header: {@code t=<seconds>,v1=<hex>}, HMAC-SHA256 over {@code t}, a
+ * dot and the raw body. Several v1 may be there while a secret is changed; v0 does not count.
  */
 public final class StripeSignature {
 

@@ -205,8 +205,7 @@ public final class SandboxBooks {
     return database.readInTenant(account, sql -> movements(sql, "where :value = :value", ""));
   }
 
-  static Answer error(
-      int status, String type, String code, String message, Behaviour behaviour) {
+  static Answer error(int status, String type, String code, String message, Behaviour behaviour) {
     Map<String, String> error = new LinkedHashMap<>();
     error.put("type", type);
     if (!code.isEmpty()) {

@@ -45,8 +45,7 @@ class SandboxController {
   private final SandboxHooks hooks;
   private final Duration slow;
 
-  SandboxController(
-      SandboxBooks books, SandboxKeys keys, SandboxHooks hooks, SandboxPace pace) {
+  SandboxController(SandboxBooks books, SandboxKeys keys, SandboxHooks hooks, SandboxPace pace) {
     this.books = books;
     this.keys = keys;
     this.hooks = hooks;
@@ -127,13 +126,13 @@ class SandboxController {
     }
   }
 
-  /** Promises more than it gives, and ends. */
+  /** Promises more than it gives, and closes. */
   private static void cut(HttpServletResponse response) throws IOException {
+    response.setHeader("Connection", "close");
     response.setContentType("application/json");
     response.setContentLength(1_000);
     response.getOutputStream().write('{');
     response.flushBuffer();
-    throw new IOException("the sandbox cuts this connection, as it was asked to");
   }
 
   private static void write(HttpServletResponse response, Answer answer) throws IOException {

@@ -46,8 +46,7 @@ public final class SandboxHooks {
    *
    * @param owner base URL of who is called, asked for when it is needed
    */
-  public SandboxHooks(
-      Supplier<String> owner, SandboxKeys keys, IdSource ids, InstantSource clock) {
+  public SandboxHooks(Supplier<String> owner, SandboxKeys keys, IdSource ids, InstantSource clock) {
     this.owner = owner;
     this.keys = keys;
     this.ids = ids;
@@ -87,8 +86,7 @@ public final class SandboxHooks {
                       .header("Content-Type", "application/json")
                       .header(
                           "Stripe-Signature",
-                          StripeSignature.sign(
-                              keys.hookSecret(account), clock.instant(), body))
+                          StripeSignature.sign(keys.hookSecret(account), clock.instant(), body))
                       .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                       .build(),
                   BodyHandlers.discarding())

@@ -89,14 +89,7 @@ public final class TransferBook {
     Optional<PayoutGateway> gateway = gateways.find(order.gateway());
     if (gateway.isEmpty()) {
       transfers.update(
-          sql,
-          order.payoutId(),
-          TransferStatus.SUBMITTING,
-          null,
-          null,
-          null,
-          null,
-          null);
+          sql, order.payoutId(), TransferStatus.SUBMITTING, null, null, null, null, null);
       refuse(sql, order, "gateway " + order.gateway() + " is not set up");
       return;
     }
@@ -105,17 +98,21 @@ public final class TransferBook {
 
   private void refuse(JdbcClient sql, Order order, String reason) {
     Transfer transfer = transfers.lock(sql, order.payoutId()).orElseThrow();
-    apply(
-        sql, transfer, new GatewayOutcome.Refused("unknown_gateway", reason), clock.instant());
+    apply(sql, transfer, new GatewayOutcome.Refused("unknown_gateway", reason), clock.instant());
   }
 
-  private void attempt(
-      JdbcClient sql, Order order, PayoutGateway gateway, int n, Instant now) {
+  private void attempt(JdbcClient sql, Order order, PayoutGateway gateway, int n, Instant now) {
     String key = Attempt.key(order.payoutId(), n);
     transfers.insert(
         sql,
         new Attempt(
-            order.tenant(), order.payoutId(), n, gateway.name(), key, gateway.request(order, key), null),
+            order.tenant(),
+            order.payoutId(),
+            n,
+            gateway.name(),
+            key,
+            gateway.request(order, key),
+            null),
         now);
     transfers.update(
         sql, order.payoutId(), TransferStatus.SUBMITTING, null, null, null, null, null);
@@ -162,8 +159,7 @@ public final class TransferBook {
       return;
     }
     GatewayAnswer answer = ask(claimed);
-    boolean stored =
-        database.inTenant(due.tenant(), sql -> conclude(sql, claimed, owner, answer));
+    boolean stored = database.inTenant(due.tenant(), sql -> conclude(sql, claimed, owner, answer));
     if (!stored) {
       log.warn("attempt {} was taken over while it was asked for", claimed.attempt().key());
     }
@@ -207,8 +203,7 @@ public final class TransferBook {
   /** The same bytes under the same key answer for sure, unless a stored failure answers. */
   private GatewayAnswer resolve(PayoutGateway gateway, AttemptState state) {
     Instant first = state.firstSentAt();
-    if (first != null
-        && clock.instant().isBefore(first.plus(gateway.idempotencyWindow()))) {
+    if (first != null && clock.instant().isBefore(first.plus(gateway.idempotencyWindow()))) {
       GatewayAnswer again = count(gateway, "submit", gateway.submit(state.attempt()));
       if (!(again.outcome() instanceof GatewayOutcome.Unknown)) {
         return again;
@@ -221,8 +216,7 @@ public final class TransferBook {
   boolean conclude(JdbcClient sql, AttemptState claimed, String owner, GatewayAnswer answer) {
     Attempt attempt = claimed.attempt();
     Transfer transfer = transfers.lock(sql, attempt.payoutId()).orElseThrow();
-    AttemptState state =
-        transfers.attempt(sql, attempt.payoutId(), attempt.n()).orElseThrow();
+    AttemptState state = transfers.attempt(sql, attempt.payoutId(), attempt.n()).orElseThrow();
     if (!owner.equals(state.leaseOwner())) {
       return false;
     }
@@ -283,8 +277,7 @@ public final class TransferBook {
     String why = reason == null ? "" : reason;
     return switch (fact) {
       case SUBMITTED -> new PaymentEvent.Submitted(id, tenant, payout, gateway, reference, at);
-      case DEBITED ->
-          new PaymentEvent.Debited(id, tenant, payout, gateway, known, order.net(), at);
+      case DEBITED -> new PaymentEvent.Debited(id, tenant, payout, gateway, known, order.net(), at);
       case SETTLED -> new PaymentEvent.Settled(id, tenant, payout, gateway, known, at);
       case UNKNOWN -> new PaymentEvent.Unknown(id, tenant, payout, gateway, why, at);
       case FAILED -> new PaymentEvent.Failed(id, tenant, payout, gateway, why, at);
@@ -292,9 +285,7 @@ public final class TransferBook {
   }
 
   private void tell(JdbcClient sql, PaymentEvent event) {
-    database
-        .outbox()
-        .append(sql, Topics.PAYMENT_EVENTS, event.payoutId().value(), event);
+    database.outbox().append(sql, Topics.PAYMENT_EVENTS, event.payoutId().value(), event);
   }
 
   /**
@@ -303,11 +294,7 @@ public final class TransferBook {
    * @param payout that the call is about, if it names one
    */
   public void called(
-      TenantId tenant,
-      String gateway,
-      String eventId,
-      byte[] body,
-      Optional<PayoutId> payout) {
+      TenantId tenant, String gateway, String eventId, byte[] body, Optional<PayoutId> payout) {
     boolean fresh =
         database.inTenant(
             tenant,

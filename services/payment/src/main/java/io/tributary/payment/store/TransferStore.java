@@ -101,8 +101,7 @@ public final class TransferStore {
                         new PayoutId(row.getString("payout_id")),
                         row.getString("gateway"),
                         row.getString("account"),
-                        new Money(
-                            row.getLong("net"), new CurrencyCode(row.getString("currency")))),
+                        new Money(row.getLong("net"), new CurrencyCode(row.getString("currency")))),
                     new AffiliateId(row.getString("affiliate_id")),
                     TransferStatus.of(row.getString("status")),
                     row.getString("reference"),

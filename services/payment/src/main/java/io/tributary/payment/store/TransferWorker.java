@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Carries attempts that are due, several at a time on virtual threads. Several processes may run it:
- * an attempt is claimed with a lease before it is sent.
+ * Carries attempts that are due, several at a time on virtual threads. Several processes may run
+ * it: an attempt is claimed with a lease before it is sent.
  */
 public final class TransferWorker implements SmartLifecycle {
 

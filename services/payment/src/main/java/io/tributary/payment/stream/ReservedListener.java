@@ -54,9 +54,7 @@ public final class ReservedListener implements BatchHandler<RewardEvent> {
           facts.forEach(
               (id, fact) -> {
                 if (fresh.contains(id)) {
-                  byTenant
-                      .computeIfAbsent(fact.tenantId(), tenant -> new ArrayList<>())
-                      .add(fact);
+                  byTenant.computeIfAbsent(fact.tenantId(), tenant -> new ArrayList<>()).add(fact);
                 }
               });
           byTenant.forEach(

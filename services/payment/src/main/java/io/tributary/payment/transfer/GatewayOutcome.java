@@ -54,7 +54,9 @@ public sealed interface GatewayOutcome {
     }
   }
 
-  /** A look-up found nothing under our key; proves nothing while the first request may still run. */
+  /**
+   * A look-up found nothing under our key; proves nothing while the first request may still run.
+   */
   record Absent() implements GatewayOutcome {
     @Override
     public String label() {

@@ -1,4 +1,7 @@
-/** What became of a transfer: answers of gateways, statuses, attempts, and what follows. Depends on contracts only. */
+/**
+ * What became of a transfer: answers of gateways, statuses, attempts, and what follows. Depends on
+ * contracts only.
+ */
 @NullMarked
 package io.tributary.payment.transfer;
 

@@ -69,8 +69,7 @@ class SandboxHookController {
       return refuse(HttpStatus.CONTENT_TOO_LARGE);
     }
     if (signature == null
-        || !StripeSignature.verify(
-            keys.hookSecret(account), signature, body, clock.instant())) {
+        || !StripeSignature.verify(keys.hookSecret(account), signature, body, clock.instant())) {
       return refuse(HttpStatus.BAD_REQUEST);
     }
     JsonNode event;

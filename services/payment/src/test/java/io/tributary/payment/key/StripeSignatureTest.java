@@ -25,9 +25,7 @@ class StripeSignatureTest {
     assertThat(verify(header.replace("v1=", "v0="), BODY, NOW)).isFalse();
     assertThat(verify(header.replaceAll("t=[0-9]+,", ""), BODY, NOW)).isFalse();
     assertThat(verify("", BODY, NOW)).isFalse();
-    assertThat(
-            StripeSignature.verify(
-                "other".getBytes(StandardCharsets.UTF_8), header, BODY, NOW))
+    assertThat(StripeSignature.verify("other".getBytes(StandardCharsets.UTF_8), header, BODY, NOW))
         .isFalse();
   }
 

@@ -127,8 +127,7 @@ class AttemptProtocolTest {
     boolean late = database.inTenant(tenant, sql -> book.conclude(sql, first, OURS, answer));
     assertThat(late).isFalse();
     boolean inTime =
-        database.inTenant(
-            tenant, sql -> book.conclude(sql, second, "other", book.ask(second)));
+        database.inTenant(tenant, sql -> book.conclude(sql, second, "other", book.ask(second)));
     assertThat(inTime).isTrue();
     assertThat(facts()).containsExactly("Unknown", "Debited", "Settled");
     assertThat(moved()).isEqualTo(1);
@@ -204,8 +203,7 @@ class AttemptProtocolTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
       var all =
           IntStream.range(0, 6)
-              .mapToObj(
-                  n -> threads.submit(() -> book.carry(new Due(tenant, payout, 1), "w" + n)))
+              .mapToObj(n -> threads.submit(() -> book.carry(new Due(tenant, payout, 1), "w" + n)))
               .toList();
       for (var one : all) {
         one.get();
@@ -263,8 +261,7 @@ class AttemptProtocolTest {
       long seen =
           database.inTenant(
               TenantId.of(IDS.next()),
-              sql ->
-                  sql.sql("select count(*) from payment." + table).query(Long.class).single());
+              sql -> sql.sql("select count(*) from payment." + table).query(Long.class).single());
       assertThat(seen).as(table).isZero();
     }
     assertThat(sandbox.movements(TenantId.of(IDS.next()))).isEmpty();
@@ -299,8 +296,7 @@ class AttemptProtocolTest {
   }
 
   private AttemptState claim() {
-    return database.inTenant(
-        tenant, sql -> book.claim(sql, due().getFirst(), OURS).orElseThrow());
+    return database.inTenant(tenant, sql -> book.claim(sql, due().getFirst(), OURS).orElseThrow());
   }
 
   private void carry() {

@@ -2,11 +2,11 @@ package io.tributary.reward.commission;
 
 import io.tributary.contract.decision.Attributed;
 import io.tributary.contract.decision.Credit;
+import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.CommissionRule;
 import io.tributary.contract.directory.CommissionRule.Effect;
 import io.tributary.contract.directory.CommissionRule.Flat;
 import io.tributary.contract.directory.CommissionRule.Percentage;
-import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.money.Money;
 import io.tributary.rule.Chosen;

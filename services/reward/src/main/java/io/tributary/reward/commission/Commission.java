@@ -46,23 +46,64 @@ public record Commission(
   /** The same after a move. */
   public Commission in(CommissionStatus next, @Nullable String why) {
     return new Commission(
-        id, conversionId, campaignId, affiliateId, rule, revision, accrued, takenBack, next, why,
-        explanation, accrualKey, conversionAt, maturesAt, createdAt, payoutId);
+        id,
+        conversionId,
+        campaignId,
+        affiliateId,
+        rule,
+        revision,
+        accrued,
+        takenBack,
+        next,
+        why,
+        explanation,
+        accrualKey,
+        conversionAt,
+        maturesAt,
+        createdAt,
+        payoutId);
   }
 
   /** The same with more taken back. */
   public Commission lessBy(Money amount) {
     return new Commission(
-        id, conversionId, campaignId, affiliateId, rule, revision, accrued,
-        takenBack.plus(amount), status, reason, explanation, accrualKey, conversionAt, maturesAt,
-        createdAt, payoutId);
+        id,
+        conversionId,
+        campaignId,
+        affiliateId,
+        rule,
+        revision,
+        accrued,
+        takenBack.plus(amount),
+        status,
+        reason,
+        explanation,
+        accrualKey,
+        conversionAt,
+        maturesAt,
+        createdAt,
+        payoutId);
   }
 
   /** The same in a payout, or in none. */
   public Commission of(@Nullable PayoutId payout) {
     return new Commission(
-        id, conversionId, campaignId, affiliateId, rule, revision, accrued, takenBack, status,
-        reason, explanation, accrualKey, conversionAt, maturesAt, createdAt, payout);
+        id,
+        conversionId,
+        campaignId,
+        affiliateId,
+        rule,
+        revision,
+        accrued,
+        takenBack,
+        status,
+        reason,
+        explanation,
+        accrualKey,
+        conversionAt,
+        maturesAt,
+        createdAt,
+        payout);
   }
 
   /** The commission rule that decided, as it was. */

@@ -1,4 +1,6 @@
-/** What a conversion earns and where a commission is in its life. Depends on contracts and rules. */
+/**
+ * What a conversion earns and where a commission is in its life. Depends on contracts and rules.
+ */
 @NullMarked
 package io.tributary.reward.commission;
 

@@ -14,8 +14,7 @@ public record Account(String code, Kind kind, Guard guard) {
       new Account("Liabilities:Payout:InFlight", Kind.LIABILITY, Guard.NO_OVERDRAFT);
   public static final Account TAX_WITHHELD =
       new Account("Liabilities:TaxWithheld:none", Kind.LIABILITY, Guard.NONE);
-  public static final Account PAYOUT_FEE =
-      new Account("Income:PayoutFee", Kind.INCOME, Guard.NONE);
+  public static final Account PAYOUT_FEE = new Account("Income:PayoutFee", Kind.INCOME, Guard.NONE);
 
   /** What the campaign's commissions cost. */
   public static Account commission(CampaignId campaign) {
@@ -24,8 +23,7 @@ public record Account(String code, Kind kind, Guard guard) {
 
   /** What came back of them. */
   public static Account clawback(CampaignId campaign) {
-    return new Account(
-        "Expenses:Commission:" + campaign + ":Clawback", Kind.EXPENSE, Guard.NONE);
+    return new Account("Expenses:Commission:" + campaign + ":Clawback", Kind.EXPENSE, Guard.NONE);
   }
 
   /** Accrued, not yet approved. */

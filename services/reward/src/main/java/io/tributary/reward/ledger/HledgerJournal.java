@@ -49,8 +49,7 @@ public final class HledgerJournal {
     Money amount = row.amount();
     out.append("    ").append(row.account()).append("  ").append(text(amount));
     long balance =
-        balances.merge(
-            row.account() + " " + amount.currency(), amount.minor(), Math::addExact);
+        balances.merge(row.account() + " " + amount.currency(), amount.minor(), Math::addExact);
     if (row.guarded() || row.account().startsWith("Assets:Gateway:")) {
       out.append(" = ").append(text(new Money(balance, amount.currency())));
     }

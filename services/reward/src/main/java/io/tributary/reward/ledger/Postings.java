@@ -111,18 +111,11 @@ public final class Postings {
     }
     lines.add(Line.credit(Account.clawback(campaign), amount));
     return new Posting(
-        PostingEvent.CLAWBACK,
-        clawbackKey(cause, commission),
-        at,
-        null,
-        commission,
-        null,
-        lines);
+        PostingEvent.CLAWBACK, clawbackKey(cause, commission), at, null, commission, null, lines);
   }
 
   /** E12: Available pays Receivable, before the run reserves. */
-  public static Posting recoup(
-      PayoutRunId run, AffiliateId affiliate, Money amount, Instant at) {
+  public static Posting recoup(PayoutRunId run, AffiliateId affiliate, Money amount, Instant at) {
     return new Posting(
         PostingEvent.RECOUP,
         "recoup:%s:%s:%s".formatted(run, affiliate, amount.currency()),
@@ -152,8 +145,7 @@ public final class Postings {
         ":debit",
         at,
         List.of(
-            Line.debit(Account.PAYOUT_IN_FLIGHT, net),
-            Line.credit(Account.gateway(gateway), net)));
+            Line.debit(Account.PAYOUT_IN_FLIGHT, net), Line.credit(Account.gateway(gateway), net)));
   }
 
   /** E7f: undoes E6 whole. */

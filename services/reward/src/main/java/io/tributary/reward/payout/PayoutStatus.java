@@ -44,8 +44,7 @@ public enum PayoutStatus {
   // Payment tells results and not each of its steps, so a result can follow on creation.
   private Set<PayoutStatus> targets() {
     return switch (this) {
-      case CREATED ->
-          EnumSet.of(SUBMITTING, SUBMITTED, UNKNOWN, SETTLED, FAILED, CANCELED);
+      case CREATED -> EnumSet.of(SUBMITTING, SUBMITTED, UNKNOWN, SETTLED, FAILED, CANCELED);
       case SUBMITTING -> EnumSet.of(SUBMITTED, SETTLED, UNKNOWN, FAILED, CREATED);
       case UNKNOWN -> EnumSet.of(SUBMITTED, SETTLED, FAILED, ON_HOLD);
       case SUBMITTED -> EnumSet.of(SETTLED, FAILED, ON_HOLD, RETURNED);

@@ -49,8 +49,7 @@ public sealed interface Selection {
     AffiliateSnapshot.PayoutProfile profile = known.orElseThrow().payoutProfile();
     long left = Math.subtractExact(available, receivable);
     if (profile == null || left <= 0) {
-      return new LeftOut(
-          affiliate, "nothing_available", "There is nothing that can be paid out.");
+      return new LeftOut(affiliate, "nothing_available", "There is nothing that can be paid out.");
     }
     if (left < profile.threshold()) {
       return new LeftOut(
@@ -63,10 +62,7 @@ public sealed interface Selection {
                   new Money(profile.threshold(), currency).toDecimal()));
     }
     return new Paid(
-        affiliate,
-        profile.account(),
-        new Money(receivable, currency),
-        new Money(left, currency));
+        affiliate, profile.account(), new Money(receivable, currency), new Money(left, currency));
   }
 
   /** Why the affiliate cannot be paid at all; null when it can. */

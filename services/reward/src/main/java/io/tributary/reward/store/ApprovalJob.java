@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Approves commissions whose hold is over, and watches that the books sum to zero. Several processes
- * may run it: each leaves out what another works on.
+ * Approves commissions whose hold is over, and watches that the books sum to zero. Several
+ * processes may run it: each leaves out what another works on.
  */
 public final class ApprovalJob implements SmartLifecycle {
 
@@ -146,14 +146,14 @@ public final class ApprovalJob implements SmartLifecycle {
     List<MultiGauge.Row<?>> rows =
         database
             .inTransaction(
-            sql ->
-                sql.sql("select currency, minor from reward.ledger_imbalance()")
-                    .query(
-                        (row, n) ->
-                            MultiGauge.Row.of(
-                                Tags.of("currency", row.getString("currency")),
-                                row.getBigDecimal("minor")))
-                    .list())
+                sql ->
+                    sql.sql("select currency, minor from reward.ledger_imbalance()")
+                        .query(
+                            (row, n) ->
+                                MultiGauge.Row.of(
+                                    Tags.of("currency", row.getString("currency")),
+                                    row.getBigDecimal("minor")))
+                        .list())
             .stream()
             .<MultiGauge.Row<?>>map(row -> row)
             .toList();

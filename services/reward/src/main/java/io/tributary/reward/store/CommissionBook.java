@@ -77,8 +77,7 @@ public final class CommissionBook {
   public record Decided(Decision decision, @Nullable Accrual accrual, Duration hold) {}
 
   /** Whose money the decisions may move, for the running transaction's tenant. */
-  public Set<TenantAffiliate> affectedBy(
-      JdbcClient sql, TenantId tenant, List<Decided> decisions) {
+  public Set<TenantAffiliate> affectedBy(JdbcClient sql, TenantId tenant, List<Decided> decisions) {
     Set<TenantAffiliate> affected = new LinkedHashSet<>();
     List<ConversionId> conversions = new ArrayList<>();
     for (Decided decided : decisions) {
@@ -192,8 +191,7 @@ public final class CommissionBook {
         .find(sql, id)
         .map(
             found -> {
-              ledger.lockAffiliates(
-                  sql, List.of(new TenantAffiliate(tenant, found.affiliateId())));
+              ledger.lockAffiliates(sql, List.of(new TenantAffiliate(tenant, found.affiliateId())));
               return commissions.lock(sql, id);
             });
   }
@@ -319,8 +317,7 @@ public final class CommissionBook {
       ConversionState state,
       String refundId,
       Instant at) {
-    Money target =
-        Refund.target(commission.accrued(), state.refunded(), state.total().minor());
+    Money target = Refund.target(commission.accrued(), state.refunded(), state.total().minor());
     Money more = target.minus(commission.takenBack());
     if (more.minor() > 0) {
       takeBack(sql, tenant, booking, commission, more, refundId, ITEM_RETURNED, at);
@@ -368,8 +365,7 @@ public final class CommissionBook {
     tell(sql, tenant, less, Change.CLAWED_BACK, amount, reason);
   }
 
-  private Money available(
-      JdbcClient sql, TenantId tenant, Booking booking, Commission commission) {
+  private Money available(JdbcClient sql, TenantId tenant, Booking booking, Commission commission) {
     Account account = Account.available(commission.affiliateId());
     var currency = commission.accrued().currency();
     long debitPositive =

@@ -246,8 +246,7 @@ public final class CommissionStore {
   }
 
   /** Commissions of these affiliates whose hold is over and that nobody else works on. */
-  List<Commission> due(
-      JdbcClient sql, Collection<AffiliateId> affiliates, Instant now, int limit) {
+  List<Commission> due(JdbcClient sql, Collection<AffiliateId> affiliates, Instant now, int limit) {
     return sql.sql(
             COLUMNS
                 + """
@@ -278,8 +277,7 @@ public final class CommissionStore {
                 order by id desc
                 limit :limit
                 """)
-        .param(
-            "conversion", filter.conversionId() == null ? null : filter.conversionId().value())
+        .param("conversion", filter.conversionId() == null ? null : filter.conversionId().value())
         .param("affiliate", filter.affiliateId() == null ? null : filter.affiliateId().value())
         .param("campaign", filter.campaignId() == null ? null : filter.campaignId().value())
         .param("status", filter.status() == null ? null : filter.status().label())

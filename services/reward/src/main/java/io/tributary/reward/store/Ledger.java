@@ -77,7 +77,8 @@ public final class Ledger {
                 Collectors.toMap(
                     affiliate -> new TenantAffiliate(tenant, affiliate).lockName(),
                     affiliate -> affiliate));
-    return sql.sql(
+    return sql
+        .sql(
             """
             select a
             from unnest(cast(:names as text[])) as a
@@ -116,8 +117,16 @@ public final class Ledger {
     Map<AccountKey, Long> accounts = accounts(sql, tenant, distinct.values());
     Map<String, Long> opened = new HashMap<>();
     // What undoes another transaction comes after it, even within one call.
-    open(sql, tenant, distinct.values().stream().filter(p -> p.reversesKey() == null).toList(), opened);
-    open(sql, tenant, distinct.values().stream().filter(p -> p.reversesKey() != null).toList(), opened);
+    open(
+        sql,
+        tenant,
+        distinct.values().stream().filter(p -> p.reversesKey() == null).toList(),
+        opened);
+    open(
+        sql,
+        tenant,
+        distinct.values().stream().filter(p -> p.reversesKey() != null).toList(),
+        opened);
     Map<String, Long> replayed =
         replayed(
             sql,
@@ -127,7 +136,8 @@ public final class Ledger {
         distinct.values().stream().filter(p -> opened.containsKey(p.key())).toList();
     write(sql, tenant, fresh, opened, accounts);
     count(fresh, "posted");
-    count(distinct.values().stream().filter(p -> replayed.containsKey(p.key())).toList(), "replayed");
+    count(
+        distinct.values().stream().filter(p -> replayed.containsKey(p.key())).toList(), "replayed");
     return postings.stream()
         .map(
             posting -> {
@@ -428,8 +438,7 @@ public final class Ledger {
     }
 
     Sums plus(Sums other) {
-      return new Sums(
-          Math.addExact(debits, other.debits), Math.addExact(credits, other.credits));
+      return new Sums(Math.addExact(debits, other.debits), Math.addExact(credits, other.credits));
     }
   }
 

@@ -151,7 +151,8 @@ public final class LedgerReader {
       throw new UncheckedIOException(e);
     }
     try (Stream<EntryRow> entries =
-        sql.sql(
+        sql
+            .sql(
                 ENTRIES
                     + """
                     order by (t.recorded_at at time zone 'UTC')::date, e.txn_id, e.line

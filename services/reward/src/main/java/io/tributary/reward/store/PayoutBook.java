@@ -95,8 +95,7 @@ public final class PayoutBook {
             ? withSomething(sql, tenant, currency)
             : only.stream().distinct().limit(MAX_PAYOUTS).toList();
     ledger.lockAffiliates(
-        sql,
-        candidates.stream().map(affiliate -> new TenantAffiliate(tenant, affiliate)).toList());
+        sql, candidates.stream().map(affiliate -> new TenantAffiliate(tenant, affiliate)).toList());
     List<Selection.Paid> paid = new ArrayList<>();
     List<Selection.LeftOut> leftOut = new ArrayList<>();
     for (AffiliateId affiliate : candidates) {
@@ -159,8 +158,7 @@ public final class PayoutBook {
         ledger.balance(sql, tenant, Account.receivable(affiliate), currency));
   }
 
-  private List<AffiliateId> withSomething(
-      JdbcClient sql, TenantId tenant, CurrencyCode currency) {
+  private List<AffiliateId> withSomething(JdbcClient sql, TenantId tenant, CurrencyCode currency) {
     return sql.sql(
             """
             select split_part(a.code, ':', 3) as affiliate
@@ -258,14 +256,11 @@ public final class PayoutBook {
       Payout payout =
           payouts
               .lock(sql, fact.payoutId())
-              .orElseThrow(
-                  () -> new IllegalFact("unknown_payout", "no payout " + fact.payoutId()));
+              .orElseThrow(() -> new IllegalFact("unknown_payout", "no payout " + fact.payoutId()));
       runs.add(payout.runId());
       switch (fact) {
         case PaymentEvent.Submitted submitted ->
-            payouts.update(
-                sql,
-                with(payout, PayoutStatus.SUBMITTED, submitted.reference(), null));
+            payouts.update(sql, with(payout, PayoutStatus.SUBMITTED, submitted.reference(), null));
         case PaymentEvent.Unknown unknown ->
             payouts.update(sql, with(payout, PayoutStatus.UNKNOWN, null, unknown.reason()));
         case PaymentEvent.Debited debited -> {
@@ -288,7 +283,8 @@ public final class PayoutBook {
       Payout payout,
       PaymentEvent.Settled settled) {
     Payout left = debited(booking, payout, settled.reference(), settled.at());
-    Payout paid = settled(with(left, PayoutStatus.SETTLED, settled.reference(), null), settled.at());
+    Payout paid =
+        settled(with(left, PayoutStatus.SETTLED, settled.reference(), null), settled.at());
     payouts.update(sql, paid);
     book.follow(
         sql,
@@ -302,17 +298,12 @@ public final class PayoutBook {
   }
 
   private void fail(
-      JdbcClient sql,
-      TenantId tenant,
-      Booking booking,
-      Payout payout,
-      PaymentEvent.Failed failed) {
+      JdbcClient sql, TenantId tenant, Booking booking, Payout payout, PaymentEvent.Failed failed) {
     if (payout.debitedAt() != null) {
       throw new IllegalFact("failed_after_debit", "payout " + payout.id() + " was debited");
     }
     Payout over = with(payout, PayoutStatus.FAILED, null, failed.reason());
-    booking.add(
-        Postings.fail(payout.id(), payout.affiliateId(), payout.amounts(), failed.at()));
+    booking.add(Postings.fail(payout.id(), payout.affiliateId(), payout.amounts(), failed.at()));
     payouts.releaseLines(sql, payout.id());
     payouts.update(sql, over);
     book.follow(
@@ -358,8 +349,7 @@ public final class PayoutBook {
     tell(sql, tenant, over, Change.RETURNED, returned.reason());
   }
 
-  private static Payout debited(
-      Booking booking, Payout payout, String reference, Instant at) {
+  private static Payout debited(Booking booking, Payout payout, String reference, Instant at) {
     if (payout.debitedAt() != null) {
       return payout;
     }
@@ -384,10 +374,7 @@ public final class PayoutBook {
   }
 
   private static Payout with(
-      Payout payout,
-      PayoutStatus status,
-      @Nullable String reference,
-      @Nullable String failure) {
+      Payout payout, PayoutStatus status, @Nullable String reference, @Nullable String failure) {
     if (payout.status() != status && !payout.status().canBecome(status)) {
       throw new IllegalFact(
           "illegal_transition",

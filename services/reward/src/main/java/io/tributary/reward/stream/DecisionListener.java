@@ -113,8 +113,7 @@ public final class DecisionListener implements BatchHandler<Decision> {
     }
     CampaignSnapshot campaign = campaign(attributed, index);
     try {
-      return new Decided(
-          decision, Accrual.of(attributed, campaign, rules), campaign.hold());
+      return new Decided(decision, Accrual.of(attributed, campaign, rules), campaign.hold());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new PermanentFailure(
           index, "commission_not_computable", String.valueOf(e.getMessage()), e);

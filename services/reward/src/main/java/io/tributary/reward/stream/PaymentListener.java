@@ -40,32 +40,30 @@ public final class PaymentListener implements BatchHandler<PaymentEvent> {
   private void apply(List<Received<PaymentEvent>> batch) {
     Map<String, PaymentEvent> facts = new LinkedHashMap<>();
     batch.forEach(record -> facts.putIfAbsent(record.value().eventId(), record.value()));
-        database.inTransaction(
-            sql -> {
-              Set<String> fresh = database.inbox().claim(sql, GROUP, facts.keySet());
-              Map<TenantId, List<PaymentEvent>> byTenant =
-                  new TreeMap<>(Comparator.comparing(TenantId::value));
-              facts.forEach(
-                  (id, fact) -> {
-                    if (fresh.contains(id)) {
-                      byTenant
-                          .computeIfAbsent(fact.tenantId(), tenant -> new ArrayList<>())
-                          .add(fact);
-                    }
-                  });
-              Set<TenantAffiliate> affected = new LinkedHashSet<>();
-              byTenant.forEach(
-                  (tenant, own) -> {
-                    database.asTenant(sql, tenant);
-                    affected.addAll(book.affectedBy(sql, tenant, own));
-                  });
-              ledger.lockAffiliates(sql, affected);
-              byTenant.forEach(
-                  (tenant, own) -> {
-                    database.asTenant(sql, tenant);
-                    book.apply(sql, tenant, own);
-                  });
-              return fresh.size();
-            });
+    database.inTransaction(
+        sql -> {
+          Set<String> fresh = database.inbox().claim(sql, GROUP, facts.keySet());
+          Map<TenantId, List<PaymentEvent>> byTenant =
+              new TreeMap<>(Comparator.comparing(TenantId::value));
+          facts.forEach(
+              (id, fact) -> {
+                if (fresh.contains(id)) {
+                  byTenant.computeIfAbsent(fact.tenantId(), tenant -> new ArrayList<>()).add(fact);
+                }
+              });
+          Set<TenantAffiliate> affected = new LinkedHashSet<>();
+          byTenant.forEach(
+              (tenant, own) -> {
+                database.asTenant(sql, tenant);
+                affected.addAll(book.affectedBy(sql, tenant, own));
+              });
+          ledger.lockAffiliates(sql, affected);
+          byTenant.forEach(
+              (tenant, own) -> {
+                database.asTenant(sql, tenant);
+                book.apply(sql, tenant, own);
+              });
+          return fresh.size();
+        });
   }
 }

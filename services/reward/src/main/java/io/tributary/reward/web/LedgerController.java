@@ -87,9 +87,7 @@ class LedgerController {
             caller.tenant(),
             sql ->
                 books.trialBalance(sql).stream()
-                    .map(
-                        row ->
-                            new TrialBalanceResponse(row.currency(), row.debit(), row.credit()))
+                    .map(row -> new TrialBalanceResponse(row.currency(), row.debit(), row.credit()))
                     .toList()));
   }
 
@@ -143,12 +141,7 @@ class LedgerController {
    * @param receivable owed by the affiliate
    */
   record BalanceResponse(
-      CurrencyCode currency,
-      long held,
-      long available,
-      long inFlight,
-      long paid,
-      long receivable) {
+      CurrencyCode currency, long held, long available, long inFlight, long paid, long receivable) {
 
     static BalanceResponse of(AffiliateBalance balance) {
       return new BalanceResponse(

@@ -29,8 +29,7 @@ class CommissionStatusTest {
 
   private static String actual() {
     StringBuilder table = new StringBuilder();
-    table.append(
-        Arrays.stream(Move.values()).map(Move::name).collect(Collectors.joining(" ")));
+    table.append(Arrays.stream(Move.values()).map(Move::name).collect(Collectors.joining(" ")));
     for (CommissionStatus status : CommissionStatus.values()) {
       table.append(' ').append(status);
       for (Move move : Move.values()) {

@@ -61,8 +61,7 @@ public final class Fixture {
   public final PayoutStore payouts = new PayoutStore();
   public final Campaigns campaigns = new Campaigns();
   public final Affiliates affiliates = new Affiliates();
-  public final CommissionBook book =
-      new CommissionBook(database, commissions, ledger, IDS, clock);
+  public final CommissionBook book = new CommissionBook(database, commissions, ledger, IDS, clock);
   public final PayoutBook payoutBook =
       new PayoutBook(database, payouts, commissions, book, ledger, affiliates, IDS, clock);
   public final DecisionListener decisions =
@@ -76,8 +75,7 @@ public final class Fixture {
           Duration.ofSeconds(60));
   public final PaymentListener payments = new PaymentListener(database, payoutBook, ledger);
   public final ApprovalJob approvals =
-      new ApprovalJob(
-          database, book, clock, Duration.ofSeconds(1), 100, new SimpleMeterRegistry());
+      new ApprovalJob(database, book, clock, Duration.ofSeconds(1), 100, new SimpleMeterRegistry());
 
   public static Money eur(long minor) {
     return new Money(minor, EUR);
@@ -155,12 +153,7 @@ public final class Fixture {
       left -= ppm;
       credits.add(
           new Credit(
-              credited[i],
-              LinkId.of(IDS.next()),
-              null,
-              Credit.Touch.CLICK,
-              clock.instant(),
-              ppm));
+              credited[i], LinkId.of(IDS.next()), null, Credit.Touch.CLICK, clock.instant(), ppm));
     }
     return new Attributed(
         IDS.next(),
@@ -206,8 +199,7 @@ public final class Fixture {
   public void pay(PaymentEvent... all) {
     List<Received<PaymentEvent>> batch = new ArrayList<>();
     for (PaymentEvent fact : all) {
-      batch.add(
-          new Received<>(fact.payoutId().value(), fact, 0, batch.size(), clock.instant()));
+      batch.add(new Received<>(fact.payoutId().value(), fact, 0, batch.size(), clock.instant()));
     }
     payments.handle(batch);
   }
@@ -240,15 +232,16 @@ public final class Fixture {
                 .param("key", affiliate.value())
                 .query(
                     (row, n) ->
-                        EventJson.mapper()
-                            .readValue(row.getBytes("payload"), RewardEvent.class))
+                        EventJson.mapper().readValue(row.getBytes("payload"), RewardEvent.class))
                 .list());
   }
 
   public List<String> violations() {
     return in(
         sql ->
-            sql.sql("select kind || ' ' || subject || ': ' || detail from reward.invariant_violations")
+            sql.sql(
+                    "select kind || ' ' || subject || ': ' || detail from"
+                        + " reward.invariant_violations")
                 .query(String.class)
                 .list());
   }

@@ -129,10 +129,7 @@ class LedgerTest {
 
   @Test
   void noLineIsAddedToATransactionThatIsClosed() {
-    refused(
-        "23514",
-        "closed",
-        sql -> entry(sql, first.txnId(), 3, Account.held(anna), 1));
+    refused("23514", "closed", sql -> entry(sql, first.txnId(), 3, Account.held(anna), 1));
   }
 
   @Test
@@ -204,19 +201,19 @@ class LedgerTest {
   @Test
   void anEntryOfNothingIsRefused() {
     refused(
-        "23514",
-        "entry_amount",
-        sql -> entry(sql, txn(sql, "nothing"), 1, Account.held(anna), 0));
+        "23514", "entry_amount", sql -> entry(sql, txn(sql, "nothing"), 1, Account.held(anna), 0));
   }
 
   @Test
   void transactionsAndEntriesCannotBeChangedByTheServicesRole() {
     for (String table : List.of("txn", "entry", "account")) {
       refused("42501", "permission denied", sql -> run(sql, "delete from reward." + table));
-      refused("42501", "permission denied", sql -> run(sql, "truncate reward." + table + " cascade"));
+      refused(
+          "42501", "permission denied", sql -> run(sql, "truncate reward." + table + " cascade"));
     }
     refused("42501", "permission denied", sql -> run(sql, "update reward.entry set amount = 1"));
-    refused("42501", "permission denied", sql -> run(sql, "update reward.txn set event = 'reject'"));
+    refused(
+        "42501", "permission denied", sql -> run(sql, "update reward.txn set event = 'reject'"));
     refused("42501", "permission denied", sql -> run(sql, "delete from reward.balance"));
   }
 
@@ -245,13 +242,21 @@ class LedgerTest {
     refused(
         "23514",
         "only grows",
-        sql -> run(sql, "update reward.balance set credits = credits - 1, version = version + 1 where credits > 0"));
+        sql ->
+            run(
+                sql,
+                "update reward.balance set credits = credits - 1, version = version + 1 where"
+                    + " credits > 0"));
     refused(
         "23514", "only grows", sql -> run(sql, "update reward.balance set debits = debits + 1"));
     refused(
         "23514",
         "only grows",
-        sql -> run(sql, "update reward.balance set guard = 'none', version = version + 1 where guard <> 'none'"));
+        sql ->
+            run(
+                sql,
+                "update reward.balance set guard = 'none', version = version + 1 where guard <>"
+                    + " 'none'"));
   }
 
   @Test
@@ -340,8 +345,7 @@ class LedgerTest {
                     sql,
                     books.tenant,
                     List.of(
-                        Postings.reject(
-                            other, accrual.key(), anna, spring, eur(300), books.now()),
+                        Postings.reject(other, accrual.key(), anna, spring, eur(300), books.now()),
                         accrual)));
     Long reverses =
         books.in(
@@ -390,8 +394,7 @@ class LedgerTest {
     for (String table : List.of("account", "balance", "txn", "entry", "invariant_violations")) {
       assertThat(count(other, "reward." + table)).as(table).isZero();
     }
-    assertThatThrownBy(
-            () -> other.in(sql -> txn(sql, books.tenant, "smuggled")))
+    assertThatThrownBy(() -> other.in(sql -> txn(sql, books.tenant, "smuggled")))
         .satisfies(failure -> assertThat(sqlState(failure)).isEqualTo("42501"));
   }
 
@@ -423,8 +426,7 @@ class LedgerTest {
 
   @Test
   void aBatchOfHundredsIsOneCommit() {
-    List<Posting> batch =
-        IntStream.range(0, 400).mapToObj(i -> accrual(1 + i, 1_000 + i)).toList();
+    List<Posting> batch = IntStream.range(0, 400).mapToObj(i -> accrual(1 + i, 1_000 + i)).toList();
     List<Posted> posted = books.in(sql -> books.ledger.post(sql, books.tenant, batch));
     assertThat(posted).hasSize(400).noneMatch(Posted::replayed);
     assertThat(balance(Account.held(anna))).isEqualTo(-1_000 - 400L * 401 / 2);

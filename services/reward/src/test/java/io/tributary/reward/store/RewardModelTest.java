@@ -58,8 +58,7 @@ class RewardModelTest {
     private final Fixture books = new Fixture();
     private final List<AffiliateId> affiliates =
         List.of(books.affiliate(), books.affiliate(), books.affiliate());
-    private final CampaignId campaign =
-        books.campaign(Duration.ofDays(30), Fixture.percent(10));
+    private final CampaignId campaign = books.campaign(Duration.ofDays(30), Fixture.percent(10));
     private final Map<AffiliateId, Pots> model = new HashMap<>();
     private final Map<ConversionId, long[]> orders = new HashMap<>();
     private final Map<ConversionId, Integer> revisions = new HashMap<>();
@@ -133,7 +132,9 @@ class RewardModelTest {
         return;
       }
       long now =
-          random.nextBoolean() ? order[0] - order[1] : 1L + random.nextInt((int) (order[0] - order[1]));
+          random.nextBoolean()
+              ? order[0] - order[1]
+              : 1L + random.nextInt((int) (order[0] - order[1]));
       List<Commission> before = books.commissionsOf(conversion);
       order[1] += now;
       var refunded = books.refunded(conversion, now, order[1], order[0]);
@@ -142,8 +143,7 @@ class RewardModelTest {
       for (Commission line : before) {
         if (!line.status().isFinal()) {
           takeBack(
-              line,
-              target(line.accrued().minor(), order[1], order[0]) - line.takenBack().minor());
+              line, target(line.accrued().minor(), order[1], order[0]) - line.takenBack().minor());
         }
       }
       log.add("refund " + now + " of " + order[0]);
@@ -253,7 +253,8 @@ class RewardModelTest {
       pots.inFlight -= net;
       if (random.nextInt(3) == 0) {
         books.pay(
-            new PaymentEvent.Unknown(id(), books.tenant, payout.id(), "sandbox", "lost", books.now()),
+            new PaymentEvent.Unknown(
+                id(), books.tenant, payout.id(), "sandbox", "lost", books.now()),
             new PaymentEvent.Failed(id(), books.tenant, payout.id(), "sandbox", "no", books.now()));
         pots.available += net;
         log.add("failed " + net);
@@ -279,14 +280,7 @@ class RewardModelTest {
       long net = payout.amounts().net().minor();
       books.pay(
           new PaymentEvent.Returned(
-              id(),
-              books.tenant,
-              payout.id(),
-              "sandbox",
-              "re_1",
-              eur(net),
-              "closed",
-              books.now()));
+              id(), books.tenant, payout.id(), "sandbox", "re_1", eur(net), "closed", books.now()));
       pots(payout.affiliateId()).paid -= net;
       pots(payout.affiliateId()).available += net;
       log.add("returned " + net);
@@ -310,8 +304,7 @@ class RewardModelTest {
     }
 
     private List<Payout> payouts(PayoutStatus status) {
-      return books.in(
-          sql -> books.payouts.list(sql, null, null, status, new PageQuery(500, null)));
+      return books.in(sql -> books.payouts.list(sql, null, null, status, new PageQuery(500, null)));
     }
 
     private Pots pots(Commission line) {
