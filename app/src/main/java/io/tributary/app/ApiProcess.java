@@ -5,6 +5,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
       DataSourceInitializationAutoConfiguration.class,
       FlywayAutoConfiguration.class,
       UserDetailsServiceAutoConfiguration.class,
-      ErrorMvcAutoConfiguration.class
+      ErrorMvcAutoConfiguration.class,
+      TomcatMetricsAutoConfiguration.class
     })
 class ApiProcess {}

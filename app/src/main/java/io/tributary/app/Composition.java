@@ -1,7 +1,5 @@
 package io.tributary.app;
 
-import io.tributary.embedded.EmbeddedInfrastructure;
-import io.tributary.embedded.Options;
 import io.tributary.embedded.Part;
 import io.tributary.platform.ApiConfiguration;
 import io.tributary.platform.DatabaseConfiguration;
@@ -40,6 +38,7 @@ final class Composition {
   private final Set<Role> roles;
   private final Path data;
   private final @Nullable Path config;
+  private @Nullable EmbeddedServers servers;
 
   Composition(Set<Role> roles, Path data, @Nullable Path config) {
     this.roles = EnumSet.copyOf(roles);
@@ -74,7 +73,12 @@ final class Composition {
     }
     application.setDefaultProperties(defaults);
     application.addInitializers(context -> complete(context.getEnvironment(), database));
-    return application.run();
+    try {
+      return application.run();
+    } catch (RuntimeException e) {
+      // A missing address is what the application sees of servers that could not start.
+      throw servers == null ? e : servers.failure().orElse(e);
+    }
   }
 
   /** Starts those servers that no configuration names, and makes secrets that it does not give. */
@@ -89,15 +93,11 @@ final class Composition {
     if (!database) {
       missing.remove(Part.POSTGRES);
     }
-    Map<String, Object> completed = new HashMap<>();
     if (!missing.isEmpty()) {
-      EmbeddedInfrastructure servers =
-          EmbeddedInfrastructure.start(
-              data, Options.defaults().only(missing.toArray(Part[]::new)));
-      // Runs when the context is closed, so that the services stop before their servers.
-      SpringApplication.getShutdownHandlers().add(servers::close);
-      completed.putAll(ServerProperties.of(servers.endpoints(), missing));
+      servers = EmbeddedServers.start(data, missing);
+      environment.getPropertySources().addLast(servers.asPropertySource());
     }
+    Map<String, Object> completed = new HashMap<>();
     InstallationSecrets.of(data)
         .properties()
         .forEach(

@@ -77,7 +77,8 @@ enum Role {
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "'%s' is no service; services are: %s, or all".formatted(name, names()))));
+                          "'%s' is no service; services are: %s, or all"
+                              .formatted(name, names()))));
     }
     return roles;
   }

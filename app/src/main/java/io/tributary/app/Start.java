@@ -23,27 +23,18 @@ final class Start {
   static int reporting(Callable<Integer> command) {
     try {
       return command.call();
-    } catch (DataFolderInUse e) {
-      System.err.println(e.getMessage());
-      return IN_USE;
-    } catch (InfrastructureException e) {
-      System.err.println(e.getMessage());
-      return FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return FAILED;
     } catch (Exception e) {
-      log.debug("start failed", e);
-      System.err.println("Tributary cannot start: " + rootMessage(e));
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof InfrastructureException known) {
+          System.err.println(known.getMessage());
+          return known instanceof DataFolderInUse ? IN_USE : FAILED;
+        }
+      }
+      log.error("Tributary cannot start", e);
       return FAILED;
     }
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 }

@@ -1,4 +1,6 @@
-/** The command line and the composition of processes: which roles, which beans. No logic of its own. */
+/**
+ * The command line and the composition of processes: which roles, which beans. No logic of its own.
+ */
 @NullMarked
 package io.tributary.app;
 

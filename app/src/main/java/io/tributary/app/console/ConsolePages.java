@@ -73,8 +73,7 @@ final class ConsolePages {
         .route(
             GET("/*").or(HEAD("/*")).and(request -> FIXED_FILES.containsKey(request.path())),
             ConsolePages::fixedFile)
-        .route(
-            GET("/**").or(HEAD("/**")).and(request -> isPage(request.path())), request -> page())
+        .route(GET("/**").or(HEAD("/**")).and(request -> isPage(request.path())), request -> page())
         .build();
   }
 

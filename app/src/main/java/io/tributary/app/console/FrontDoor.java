@@ -171,7 +171,8 @@ final class FrontDoor extends OncePerRequestFilter {
         .write(
             """
             {"type":"about:blank","title":"Service Unavailable","status":503,\
-            "code":"unavailable","detail":"The service does not answer."}"""
+            "code":"unavailable","detail":"The service does not answer."}\
+            """
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 

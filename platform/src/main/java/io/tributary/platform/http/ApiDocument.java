@@ -14,7 +14,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.tributary.platform.security.Caller;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +56,7 @@ public class ApiDocument {
   @Bean("modelResolver")
   ModelResolver modelResolver(ObjectMapperProvider mappers) {
     ObjectMapper mapper =
-        mappers
-            .jsonMapper()
-            .copy()
-            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+        mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
     return new ModelResolver(mapper);
   }
 
@@ -68,7 +65,7 @@ public class ApiDocument {
     return new RequiredComponents();
   }
 
-  /** A record's component that is not {@link Nullable} is required. */
+  /** A record's component that is not {@link Nullable} is required; the others may be null. */
   private static final class RequiredComponents implements ModelConverter {
 
     @Override
@@ -84,7 +81,7 @@ public class ApiDocument {
                 .constructType(type.getType())
                 .getRawClass();
         if (raw.isRecord()) {
-          require(raw, target(schema, context.getDefinedModels()));
+          describe(raw, target(schema, context.getDefinedModels()));
         }
       }
       return schema;
@@ -100,18 +97,21 @@ public class ApiDocument {
       return named == null ? schema : named;
     }
 
-    private static void require(Class<?> raw, Schema<?> schema) {
+    private static void describe(Class<?> raw, Schema<?> schema) {
       if (schema.getProperties() == null) {
         return;
       }
-      List<String> required =
-          new ArrayList<>(
-              Arrays.stream(raw.getRecordComponents())
-                  .filter(component -> !isNullable(component))
-                  .map(component -> ProblemAdvice.snakeCase(component.getName()))
-                  .filter(schema.getProperties()::containsKey)
-                  .sorted()
-                  .toList());
+      List<String> required = new ArrayList<>();
+      for (RecordComponent component : raw.getRecordComponents()) {
+        String name = ProblemAdvice.snakeCase(component.getName());
+        Schema<?> property = schema.getProperties().get(name);
+        if (property != null && !isNullable(component)) {
+          required.add(name);
+        } else if (property != null && property.get$ref() == null) {
+          property.addType("null");
+        }
+      }
+      Collections.sort(required);
       schema.setRequired(required.isEmpty() ? null : required);
     }
 

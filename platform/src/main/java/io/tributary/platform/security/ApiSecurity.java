@@ -19,6 +19,7 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,6 +97,13 @@ public class ApiSecurity {
             },
             AuthorizationFilter.class)
         .build();
+  }
+
+  /** What Spring's firewall turns away, such as a null character in a path. */
+  @Bean("platform.requestRejectedHandler")
+  RequestRejectedHandler requestRejectedHandler(JsonMapper json) {
+    return (request, response, rejected) ->
+        write(json, response, 400, "bad_request", "The request is malformed.");
   }
 
   private static boolean isForgeable(HttpServletRequest request) {

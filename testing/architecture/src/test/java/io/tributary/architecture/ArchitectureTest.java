@@ -44,8 +44,19 @@ class ArchitectureTest {
   void everyServiceIsLookedAt() {
     Set<String> services =
         Set.of(
-            "tracking", "attribution", "campaign", "affiliate", "reward", "payment",
-            "notification", "identity", "reporting", "contract", "platform", "rule", "embedded",
+            "tracking",
+            "attribution",
+            "campaign",
+            "affiliate",
+            "reward",
+            "payment",
+            "notification",
+            "identity",
+            "reporting",
+            "contract",
+            "platform",
+            "rule",
+            "embedded",
             "app");
     for (String service : services) {
       assertThat(PRODUCTION)
@@ -61,9 +72,7 @@ class ArchitectureTest {
                 .filter(type -> type.getPackageName().startsWith(OURS))
                 .map(type -> type.getPackage())
                 .distinct()
-                .filter(
-                    found ->
-                        !found.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+                .filter(found -> !found.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
                 .map(found -> found.getName()))
         .isEmpty();
   }

@@ -150,15 +150,19 @@ final class Rules {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "java.sql..", "javax.sql..", "org.springframework.jdbc..", "jakarta.servlet..",
-            "org.springframework.web..", root + ".platform.sql..", root + ".platform.http..");
+            "java.sql..",
+            "javax.sql..",
+            "org.springframework.jdbc..",
+            "jakarta.servlet..",
+            "org.springframework.web..",
+            root + ".platform.sql..",
+            root + ".platform.http..");
   }
 
   private ArchRule moneyIsExact() {
     return classes()
         .that()
-        .resideInAnyPackage(
-            root + ".contract.money..", root + ".reward..", root + ".payment..")
+        .resideInAnyPackage(root + ".contract.money..", root + ".reward..", root + ".payment..")
         .should(
             new ArchCondition<JavaClass>("have no double or float in any signature or field") {
               @Override
@@ -195,12 +199,12 @@ final class Rules {
                 for (JavaAccess<?> access : type.getAccessesFromSelf()) {
                   String target = access.getTargetOwner().getName() + "." + access.getName();
                   if (Set.of(
-                              "java.time.Instant.now",
-                              "java.time.LocalDate.now",
-                              "java.lang.System.currentTimeMillis",
-                              "java.util.UUID.randomUUID",
-                              "java.lang.Math.random")
-                          .contains(target)) {
+                          "java.time.Instant.now",
+                          "java.time.LocalDate.now",
+                          "java.lang.System.currentTimeMillis",
+                          "java.util.UUID.randomUUID",
+                          "java.lang.Math.random")
+                      .contains(target)) {
                     events.add(
                         SimpleConditionEvent.violated(type, type.getName() + " calls " + target));
                   }
@@ -216,7 +220,8 @@ final class Rules {
         .areTopLevelClasses()
         .and(
             DescribedPredicate.describe(
-                "are no package descriptions", type -> !type.getSimpleName().equals("package-info")))
+                "are no package descriptions",
+                type -> !type.getSimpleName().equals("package-info")))
         .and(
             DescribedPredicate.describe(
                 "are components",

@@ -3,7 +3,6 @@ package io.tributary.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contract.decision.Attributed;
-import io.tributary.contract.decision.Decision;
 import io.tributary.contract.json.EventJson;
 import io.tributary.contract.topic.Topic;
 import io.tributary.contract.topic.Topics;
@@ -56,8 +55,7 @@ class ChaosTest {
     try (Deployment deployment = Deployment.allInOne()) {
       LoadTargets targets =
           LoadTargets.create(
-              new ApiClient(
-                  URI.create(deployment.api()), Deployment.ADMIN, Deployment.PASSWORD),
+              new ApiClient(URI.create(deployment.api()), Deployment.ADMIN, Deployment.PASSWORD),
               "chaos",
               5);
       MemorySink sink = new MemorySink();
@@ -78,7 +76,7 @@ class ChaosTest {
       for (int kill = 1; kill <= KILLS; kill++) {
         Thread.sleep(random.nextInt(500, 5_000));
         deployment.kill();
-        deployment.start(Duration.ofSeconds(120));
+        deployment.start(Duration.ofMinutes(2));
         System.out.printf("chaos: back after kill %d%n", kill);
       }
       Thread.sleep(2_000);
@@ -194,7 +192,7 @@ class ChaosTest {
           Topics.ATTRIBUTION_DECISIONS,
           (key, decision) -> {
             assertThat(decision).isInstanceOf(Attributed.class);
-            log.decided.merge(((Decision) decision).conversionId().value(), 1, Integer::sum);
+            log.decided.merge(decision.conversionId().value(), 1, Integer::sum);
           });
       return log;
     }
@@ -203,11 +201,16 @@ class ChaosTest {
         String servers, Topic<V> topic, BiConsumer<String, ? super V> take) {
       Map<String, Object> config =
           Map.of(
-              "bootstrap.servers", servers,
-              "isolation.level", "read_committed",
-              "enable.auto.commit", false,
-              "key.deserializer", StringDeserializer.class,
-              "value.deserializer", ByteArrayDeserializer.class);
+              "bootstrap.servers",
+              servers,
+              "isolation.level",
+              "read_committed",
+              "enable.auto.commit",
+              false,
+              "key.deserializer",
+              StringDeserializer.class,
+              "value.deserializer",
+              ByteArrayDeserializer.class);
       try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
         List<TopicPartition> partitions =
             consumer.partitionsFor(topic.name()).stream()
@@ -220,8 +223,7 @@ class ChaosTest {
             .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
           for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
             take.accept(
-                record.key(),
-                EventJson.mapper().readValue(record.value(), topic.valueType()));
+                record.key(), EventJson.mapper().readValue(record.value(), topic.valueType()));
           }
         }
       }

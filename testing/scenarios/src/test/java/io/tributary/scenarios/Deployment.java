@@ -51,14 +51,14 @@ final class Deployment implements AutoCloseable {
   /** Everything in one process. */
   static Deployment allInOne() {
     Deployment deployment = new Deployment("run", 0);
-    deployment.start(Duration.ofSeconds(120));
+    deployment.start(Duration.ofMinutes(2));
     return deployment;
   }
 
   /** One process per service. */
   static Deployment cluster() {
     Deployment deployment = new Deployment("cluster", freeBlock());
-    deployment.start(Duration.ofSeconds(300));
+    deployment.start(Duration.ofMinutes(5));
     return deployment;
   }
 

@@ -41,9 +41,7 @@ class DocumentsTest {
   @Test
   void openApiDescribesTheControllersAsTheyAre() throws IOException {
     ObjectNode document =
-        (ObjectNode)
-            ApiClient.admin(SharedDeployment.allInOne())
-                .read("openapi-generated");
+        (ObjectNode) ApiClient.admin(SharedDeployment.allInOne()).read("openapi-generated");
     document.remove("servers");
     Object plain = SORTED.treeToValue(document, Object.class);
     compare(DOCS.resolve("openapi.json"), SORTED.writeValueAsString(plain) + "\n");
@@ -73,8 +71,7 @@ class DocumentsTest {
         }
       }
     }
-    assertThat(keys)
-        .containsKeys("tributary.kafka.bootstrap-servers", "tributary.tracking.port");
+    assertThat(keys).containsKeys("tributary.kafka.bootstrap-servers", "tributary.tracking.port");
     StringBuilder page =
         new StringBuilder(
             """
@@ -102,9 +99,14 @@ class DocumentsTest {
                     .formatted(
                         name,
                         defaultOf(property),
-                        property.path("description").asString("").replaceAll("\\s+", " "))));
+                        property
+                            .path("description")
+                            .asString("")
+                            .replaceAll("\\s+", " ")
+                            .replaceAll("\\{@code ([^}]*)}", "`$1`"))));
     keys.forEach(
-        (name, property) -> assertThat(property.path("description").asString("")).as(name).isNotBlank());
+        (name, property) ->
+            assertThat(property.path("description").asString("")).as(name).isNotBlank());
     compare(DOCS.resolve("configuration.md"), page.toString());
   }
 
@@ -154,11 +156,9 @@ class DocumentsTest {
       String[] words = line.split(" ", 4);
       if (line.startsWith("# HELP ") && words.length == 4) {
         help.put(words[2], words[3].strip());
-      } else if (line.startsWith("# TYPE ")
-          && NOT_OURS.stream().noneMatch(words[2]::startsWith)) {
-        assertThat(help).as("%s says what it means", words[2]).containsKey(words[2]);
-        lines.put(
-            words[2], "| `%s` | %s | %s |".formatted(words[2], words[3], help.get(words[2])));
+      } else if (line.startsWith("# TYPE ") && NOT_OURS.stream().noneMatch(words[2]::startsWith)) {
+        assertThat(help.get(words[2])).as("%s says what it means", words[2]).isNotBlank();
+        lines.put(words[2], "| `%s` | %s | %s |".formatted(words[2], words[3], help.get(words[2])));
       }
     }
     return lines;

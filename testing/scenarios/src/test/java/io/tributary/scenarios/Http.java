@@ -54,7 +54,8 @@ final class Http {
       Map<String, String> errors = new LinkedHashMap<>();
       json()
           .path("errors")
-          .forEach(error -> errors.put(error.path("field").asString(), error.path("code").asString()));
+          .forEach(
+              error -> errors.put(error.path("field").asString(), error.path("code").asString()));
       return errors;
     }
   }

@@ -29,20 +29,26 @@ final class Programme {
   private Programme(Deployment deployment, Map<String, Object> terms) {
     this.deployment = deployment;
     this.admin = ApiClient.admin(deployment);
-    this.advertiser = admin.write("advertisers", Map.of("name", "Acme " + run)).path("id").asString();
+    this.advertiser =
+        admin.write("advertisers", Map.of("name", "Acme " + run)).path("id").asString();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("advertiser_id", advertiser);
     body.put("name", "Spring " + run);
     body.put("currency", "USD");
     body.put("landing_url", "https://shop.example/landing?src=aff");
     body.put("allowed_domains", List.of("shop.example"));
-    body.put("attribution", Map.of("model", "linear", "click_window", "P30D", "view_window", "P1D"));
+    body.put(
+        "attribution", Map.of("model", "linear", "click_window", "P30D", "view_window", "P1D"));
     body.put("hold", "P14D");
     body.put(
         "commission_rules",
         List.of(
             Map.of(
-                "name", "base", "when", "true", "then",
+                "name",
+                "base",
+                "when",
+                "true",
+                "then",
                 Map.of("type", "percentage", "percent", "10"))));
     body.putAll(terms);
     JsonNode created = admin.write("campaigns", body);
@@ -67,8 +73,7 @@ final class Programme {
               .asString();
       admin.write("affiliates/" + id + "/approve", Map.of());
       admin.write("campaigns/" + campaign + "/memberships", Map.of("affiliate_id", id));
-      JsonNode link =
-          admin.write("links", Map.of("campaign_id", campaign, "affiliate_id", id));
+      JsonNode link = admin.write("links", Map.of("campaign_id", campaign, "affiliate_id", id));
       affiliates.put(name, id);
       codes.put(name, link.path("code").asString());
     }
@@ -158,11 +163,7 @@ final class Programme {
   }
 
   JsonNode balance(String name) {
-    return admin
-        .read("affiliates/" + affiliate(name) + "/balances")
-        .path("data")
-        .values()
-        .stream()
+    return admin.read("affiliates/" + affiliate(name) + "/balances").path("data").values().stream()
         .filter(row -> row.path("currency").asString().equals("USD"))
         .findFirst()
         .orElseThrow();

@@ -25,7 +25,8 @@ abstract class ScenarioContract {
 
   @Test
   void aClickBecomesASettledPayoutSplitOverBothAffiliates() {
-    Programme programme = Programme.create(deployment(), Map.of("hold", "PT0S")).with("anna", "ben");
+    Programme programme =
+        Programme.create(deployment(), Map.of("hold", "PT0S")).with("anna", "ben");
     Visit first = programme.click("anna", Visit.NEW);
     Visit second = programme.click("ben", first);
     String conversion = programme.order(second, "order-" + programme.run, "100.01");
@@ -34,7 +35,10 @@ abstract class ScenarioContract {
     JsonNode decided = programme.decided(conversion);
     assertThat(decided.path("status").asString()).isEqualTo("attributed");
     assertThat(decided.path("amount").asLong()).isEqualTo(10_001);
-    assertThat(decided.path("credits").values().stream().mapToInt(credit -> credit.path("ppm").asInt()).sum())
+    assertThat(
+            decided.path("credits").values().stream()
+                .mapToInt(credit -> credit.path("ppm").asInt())
+                .sum())
         .isEqualTo(1_000_000);
     assertThat(decided.path("trace").size()).isPositive();
 
@@ -47,7 +51,8 @@ abstract class ScenarioContract {
     }
     for (JsonNode commission : commissions) {
       Answer approved =
-          programme.admin.post("commissions/" + commission.path("id").asString() + "/approve", Map.of());
+          programme.admin.post(
+              "commissions/" + commission.path("id").asString() + "/approve", Map.of());
       assertThat(approved.status()).isIn(200, 409);
     }
     settle(programme, List.of("anna", "ben"));
@@ -75,7 +80,10 @@ abstract class ScenarioContract {
                                     .mapToDouble(row -> row.path("conversions").asDouble())
                                     .sum()
                                 > 0.99));
-    assertThat(report.path("data").values().stream().mapToLong(row -> row.path("clicks").asLong()).sum())
+    assertThat(
+            report.path("data").values().stream()
+                .mapToLong(row -> row.path("clicks").asLong())
+                .sum())
         .isGreaterThanOrEqualTo(2);
   }
 
@@ -86,7 +94,16 @@ abstract class ScenarioContract {
     String conversion = programme.order(visit, "refunded-" + programme.run, "80.00");
     programme.decided(conversion);
     programme.commissions(conversion, 1);
-    Map<String, Object> refund = Map.of("refund_id", "r-" + programme.run, "amount", 2_000, "currency", "USD", "reason", "item_returned");
+    Map<String, Object> refund =
+        Map.of(
+            "refund_id",
+            "r-" + programme.run,
+            "amount",
+            2_000,
+            "currency",
+            "USD",
+            "reason",
+            "item_returned");
     for (int i = 0; i < 2; i++) {
       Answer answer = programme.admin.post("conversions/" + conversion + "/refunds", refund);
       assertThat(answer.status()).as(answer.body()).isEqualTo(202);
@@ -100,8 +117,7 @@ abstract class ScenarioContract {
                     .filter(row -> row.path("taken_back").asLong() > 0));
     assertThat(commission.path("taken_back").asLong()).isEqualTo(200);
     assertThat(programme.balance("carl").path("held").asLong()).isEqualTo(600);
-    assertThat(
-            programme.admin.read("conversions/" + conversion).path("refunded_amount").asLong())
+    assertThat(programme.admin.read("conversions/" + conversion).path("refunded_amount").asLong())
         .isEqualTo(2_000);
     ledgerSumsToZero(programme.admin);
   }
@@ -113,10 +129,27 @@ abstract class ScenarioContract {
     String order = "twice-" + programme.run;
     String conversion = programme.order(visit, order, "25.00");
     programme.decided(conversion);
-    Answer batch = events(programme, List.of(Map.of(
-        "type", "conversion", "event_id", "api-" + programme.run, "event", "purchase",
-        "campaign_id", programme.campaign, "click_id", visit.clickId(), "order_id", order,
-        "amount", "25.00", "currency", "USD")));
+    Answer batch =
+        events(
+            programme,
+            List.of(
+                Map.of(
+                    "type",
+                    "conversion",
+                    "event_id",
+                    "api-" + programme.run,
+                    "event",
+                    "purchase",
+                    "campaign_id",
+                    programme.campaign,
+                    "click_id",
+                    visit.clickId(),
+                    "order_id",
+                    order,
+                    "amount",
+                    "25.00",
+                    "currency",
+                    "USD")));
     assertThat(batch.status()).as(batch.body()).isEqualTo(202);
     assertThat(batch.json().path("results").get(0).path("conversion_id").asString())
         .isEqualTo(conversion);
@@ -160,15 +193,27 @@ abstract class ScenarioContract {
             programme,
             List.of(
                 Map.of(
-                    "type", "conversion", "event_id", "u-" + programme.run, "event", "purchase",
-                    "campaign_id", "camp_01K9ZQ4T6R8XJ2M5N7P9S1V3W1", "click_id", visit.clickId(),
-                    "amount", "1.00", "currency", "USD"),
+                    "type",
+                    "conversion",
+                    "event_id",
+                    "u-" + programme.run,
+                    "event",
+                    "purchase",
+                    "campaign_id",
+                    "camp_01K9ZQ4T6R8XJ2M5N7P9S1V3W1",
+                    "click_id",
+                    visit.clickId(),
+                    "amount",
+                    "1.00",
+                    "currency",
+                    "USD"),
                 Map.of("type", "poke")));
     assertThat(mixed.status()).isEqualTo(202);
     assertThat(mixed.json().path("results").values())
         .allMatch(result -> result.path("status").asString().equals("refused"));
     assertThat(edge("POST", "/v1/events", programme, "{not json").status()).isEqualTo(400);
-    assertThat(edge("POST", "/v1/events", programme, "x".repeat(3_000_000)).status()).isEqualTo(413);
+    assertThat(edge("POST", "/v1/events", programme, "x".repeat(3_000_000)).status())
+        .isEqualTo(413);
     assertThat(refused()).isGreaterThanOrEqualTo(before + wrong.size() + 3);
   }
 
@@ -180,17 +225,29 @@ abstract class ScenarioContract {
     assertThat(empty.errors()).containsKeys("name", "advertiser_id");
     for (String path :
         List.of(
-            "campaigns/camp_01K9ZQ4T6R8XJ2M5N7P9S1V3W1", "campaigns/nonsense", "conversions/x'--",
-            "affiliates/%00", "payouts/po_1", "nothing/here")) {
+            "campaigns/camp_01K9ZQ4T6R8XJ2M5N7P9S1V3W1",
+            "campaigns/nonsense",
+            "conversions/x'--",
+            "payouts/po_1",
+            "nothing/here")) {
       assertThat(admin.get(path).status()).as(path).isEqualTo(404);
     }
-    for (String path : List.of("campaigns?limit=0", "affiliates?limit=9999", "reports/performance?group_by=colour", "reports/performance?from=yesterday")) {
+    for (String path :
+        List.of(
+            "campaigns?limit=0",
+            "affiliates?limit=9999",
+            "reports/performance?group_by=colour",
+            "reports/performance?from=yesterday")) {
       Answer answer = admin.get(path);
       assertThat(answer.status()).as(path).isIn(400, 422);
       assertThat(answer.contentType()).isEqualTo("application/problem+json");
     }
+    Answer nul = admin.get("affiliates/%00");
+    assertThat(nul.status()).isEqualTo(400);
+    assertThat(nul.contentType()).isEqualTo("application/problem+json");
     assertThat(admin.call("POST", "campaigns", Map.of(), Optional.of("{")).status()).isEqualTo(400);
-    assertThat(admin.call("DELETE", "campaigns", Map.of(), Optional.empty()).status()).isEqualTo(405);
+    assertThat(admin.call("DELETE", "campaigns", Map.of(), Optional.empty()).status())
+        .isEqualTo(405);
     assertThat(
             admin
                 .call("POST", "campaigns", Map.of("Content-Type", "text/plain"), Optional.of("x"))
@@ -217,7 +274,15 @@ abstract class ScenarioContract {
         .isEqualTo(403);
     assertThat(fay.get("users").status()).isEqualTo(403);
     assertThat(fay.get("ledger/entries").status()).isIn(200, 403);
-    for (String path : List.of("campaigns", "affiliates", "conversions", "commissions", "payouts", "ledger/entries", "audit-log")) {
+    for (String path :
+        List.of(
+            "campaigns",
+            "affiliates",
+            "conversions",
+            "commissions",
+            "payouts",
+            "ledger/entries",
+            "audit-log")) {
       assertThat(Http.get(deployment().api() + "/api/v1/" + path).status()).as(path).isEqualTo(401);
     }
   }
@@ -261,7 +326,11 @@ abstract class ScenarioContract {
                 Http.JSON.writeValueAsString(
                     Map.of("email", Deployment.ADMIN, "password", Deployment.PASSWORD))));
     String cookies =
-        signedIn.header("set-cookie").lines().map(line -> line.split(";")[0]).collect(Collectors.joining("; "));
+        signedIn
+            .header("set-cookie")
+            .lines()
+            .map(line -> line.split(";")[0])
+            .collect(Collectors.joining("; "));
     assertThat(signedIn.header("set-cookie")).contains("HttpOnly").contains("SameSite=Strict");
     String me = deployment().api() + "/api/v1/me";
     assertThat(Http.send("GET", me, Map.of("Cookie", cookies), Optional.empty()).status())
@@ -295,7 +364,8 @@ abstract class ScenarioContract {
     stream.setRequestProperty(
         "Authorization", "Bearer " + signedIn.json().path("access_token").asString());
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))) {
       programme.click("hal", Visit.NEW);
       boolean seen = false;
       for (int i = 0; i < 200 && !seen; i++) {
@@ -321,8 +391,14 @@ abstract class ScenarioContract {
                     Map.of(
                         "payout_profile",
                         Map.of(
-                            "gateway", "sandbox", "currency", "USD", "account",
-                            "acct-" + name + "-" + programme.run, "threshold", 0)))));
+                            "gateway",
+                            "sandbox",
+                            "currency",
+                            "USD",
+                            "account",
+                            "acct-" + name + "-" + programme.run,
+                            "threshold",
+                            0)))));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 
@@ -336,7 +412,11 @@ abstract class ScenarioContract {
                         programme.admin.post(
                             "payout-runs",
                             Map.of(
-                                "currency", "USD", "gateway", "sandbox", "affiliate_ids",
+                                "currency",
+                                "USD",
+                                "gateway",
+                                "sandbox",
+                                "affiliate_ids",
                                 names.stream().map(programme::affiliate).toList())))
                     .filter(answer -> answer.status() == 201)
                     .map(Answer::json));
@@ -365,7 +445,15 @@ abstract class ScenarioContract {
     programme.admin.write(
         "users",
         Map.of(
-            "email", email, "name", name, "password", password, "role", role, "affiliate_id",
+            "email",
+            email,
+            "name",
+            name,
+            "password",
+            password,
+            "role",
+            role,
+            "affiliate_id",
             programme.affiliate(name)));
     return ApiClient.signIn(deployment(), email, password);
   }
@@ -375,7 +463,9 @@ abstract class ScenarioContract {
     return Http.eventually(
         Duration.ofSeconds(3),
         "key usable",
-        () -> Optional.of(edge("POST", "/v1/events", programme, body)).filter(a -> a.status() != 401));
+        () ->
+            Optional.of(edge("POST", "/v1/events", programme, body))
+                .filter(a -> a.status() != 401));
   }
 
   private Answer edge(String method, String path, Programme programme, String body) {
@@ -401,7 +491,9 @@ abstract class ScenarioContract {
       Http.eventually(
           Duration.ofSeconds(3),
           "key usable",
-          () -> Optional.of(edge("POST", "/v1/events", programme, "{\"events\":[]}")).filter(a -> a.status() != 401));
+          () ->
+              Optional.of(edge("POST", "/v1/events", programme, "{\"events\":[]}"))
+                  .filter(a -> a.status() != 401));
     }
     return key;
   }

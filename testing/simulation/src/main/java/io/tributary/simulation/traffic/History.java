@@ -82,7 +82,9 @@ public record History(List<SimulatedEvent> events) {
       this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
       this.end = end;
       this.clicksWanted = (int) Math.round(CLICKS_PER_30_DAYS * days / 30.0);
-      this.rhythm = new Rhythm(end.minus(Duration.ofDays(days)), end);
+      // Whole days, today included: what a report of as many days shows.
+      this.rhythm =
+          new Rhythm(end.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days - 1L)), end);
       this.prefix =
           Long.toString(seed & 0xffffff, 36) + Long.toString(end.getEpochSecond() & 0xffffff, 36);
       this.campaigns =
