@@ -37,9 +37,12 @@ final class Rules {
           "identity",
           "reporting");
 
-  /** Where a framework may be known, besides a service's own root package. */
+  /**
+   * Where a framework may be known, besides a service's own root package. The sandbox gateway is a
+   * server of its own.
+   */
   private static final List<String> ADAPTERS =
-      List.of("web", "store", "stream", "cache", "gateway", "channel");
+      List.of("web", "store", "stream", "cache", "gateway", "channel", "sandbox");
 
   private static final String[] FRAMEWORKS = {
     "org.springframework..",
@@ -69,7 +72,7 @@ final class Rules {
     rules.put("the edge has no data source and no servlet", edgeHasNoDatabase());
     rules.put("money is never a floating-point number", moneyIsExact());
     rules.put("business code is told the time", businessIsToldTheTime());
-    rules.put("adapters are package-private", adaptersAreHidden());
+    rules.put("endpoints and listeners are package-private", endpointsAreHidden());
     rules.put("a service's packages have no cycles", packagesHaveNoCycles());
     rules.put("the rule engine knows contracts only", ruleEngineKnowsContractsOnly());
     return rules;
@@ -129,18 +132,24 @@ final class Rules {
   }
 
   private ArchRule businessKnowsNoFramework() {
+    String[] unknown =
+        Stream.concat(
+                Arrays.stream(FRAMEWORKS),
+                Stream.of(
+                    root + ".platform.kafka..",
+                    root + ".platform.sql..",
+                    root + ".platform.http.."))
+            .toArray(String[]::new);
+    // What is wrong with a field is a plain value.
     return noClasses()
         .that(isBusiness())
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            Stream.concat(
-                    Arrays.stream(FRAMEWORKS),
-                    Stream.of(
-                        root + ".platform.kafka..",
-                        root + ".platform.sql..",
-                        root + ".platform.http.."))
-                .toArray(String[]::new));
+        .dependOnClassesThat(
+            resideInAnyPackage(unknown)
+                .and(
+                    DescribedPredicate.describe(
+                        "are not field problems",
+                        type -> !type.getName().endsWith(".platform.http.FieldProblem"))));
   }
 
   private ArchRule edgeHasNoDatabase() {
@@ -213,9 +222,9 @@ final class Rules {
             });
   }
 
-  private ArchRule adaptersAreHidden() {
+  private ArchRule endpointsAreHidden() {
     return classes()
-        .that(isAdapter())
+        .that(isIn("web", "stream", "gateway", "channel"))
         .and()
         .areTopLevelClasses()
         .and(
@@ -290,14 +299,18 @@ final class Rules {
   }
 
   private DescribedPredicate<JavaClass> isAdapter() {
+    return isIn(ADAPTERS.toArray(String[]::new));
+  }
+
+  private DescribedPredicate<JavaClass> isIn(String... packages) {
     return DescribedPredicate.describe(
-        "are adapters of services",
+        "are in " + String.join(", ", packages) + " of services",
         type ->
             SERVICES.stream()
                 .anyMatch(
                     service ->
-                        ADAPTERS.stream()
-                            .anyMatch(adapter -> below(type, service + "." + adapter))));
+                        Arrays.stream(packages)
+                            .anyMatch(name -> below(type, service + "." + name))));
   }
 
   private boolean below(JavaClass type, String name) {

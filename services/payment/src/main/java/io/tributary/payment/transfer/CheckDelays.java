@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /** When an attempt whose end is not known is looked at again. */
 public final class CheckDelays {
 
-  private static final double JITTER = 0.2;
+  private static final int JITTER_PERMILLE = 200;
   private static final int DAYS_WATCHED = 7;
 
   private static final List<Duration> UNKNOWN =
@@ -56,7 +56,7 @@ public final class CheckDelays {
   }
 
   private Duration jittered(Duration delay) {
-    double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
-    return Duration.ofMillis(Math.round(delay.toMillis() * factor));
+    int permille = 1_000 - JITTER_PERMILLE + random.nextInt(2 * JITTER_PERMILLE + 1);
+    return delay.multipliedBy(permille).dividedBy(1_000);
   }
 }

@@ -8,7 +8,9 @@ import org.springframework.util.StringUtils;
 public final class ClickCounter {
 
   public int count() {
-    return DriverManager.getLoginTimeout() + Instant.now().getNano() + new NoOpCounter().count();
+    return DriverManager.getLoginTimeout()
+        + (int) Instant.now().toEpochMilli()
+        + new NoOpCounter().count();
   }
 
   private static final class NoOpCounter {
