@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class RewardModelTest {
 
-  private static final int SEQUENCES = Integer.getInteger("tributary.test.sequences", 25);
+  private static final int SEQUENCES = Integer.getInteger("tributary.test.sequences", 60);
   private static final int OPERATIONS = 24;
 
   @Test
