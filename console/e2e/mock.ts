@@ -8,12 +8,12 @@ import type {
   ConversionStatus,
   LiveTick,
   Me,
-  NewCampaign,
   Payout,
   PayoutRun,
   PerformanceRow,
   Problem,
 } from '../src/api/types';
+import type { contentOf } from '../src/pages/campaigns/CreateCampaign';
 
 export const ADMIN = { email: 'ada@northwind.example', password: 'correct horse battery' };
 
@@ -109,6 +109,7 @@ export class MockServer {
         {
           id: ulid('rule', n),
           name: 'Base commission',
+          version: 1,
           priority: 100,
           when: 'true',
           // biome-ignore lint/suspicious/noThenProperty: the name is the contract's
@@ -201,7 +202,7 @@ export class MockServer {
   }
 
   private traceOf(conversion: Conversion): Conversion['trace'] {
-    return [
+    const steps = [
       {
         step: 'duplicate_check',
         outcome: 'new',
@@ -224,6 +225,7 @@ export class MockServer {
         text: `The ${conversion.model} model shares the credit; the shares sum to exactly 100%.`,
       },
     ];
+    return steps.map((step) => ({ ...step, data: {} }));
   }
 
   private makeCommissions(): Commission[] {
@@ -273,6 +275,9 @@ export class MockServer {
         run_id: run.id,
         affiliate_id: ulid('aff', (index + n) % 7),
         amount,
+        gross: amount,
+        tax: 0,
+        fee: 0,
         currency: run.currency,
         gateway: run.gateway,
         status: failed ? 'failed' : run.status === 'done' ? 'settled' : run.status === 'held' ? 'on_hold' : 'created',
@@ -426,7 +431,7 @@ export class MockServer {
       case 'GET advertisers':
         return list(this.advertisers);
       case 'POST advertisers': {
-        const advertiser = {
+        const advertiser: Advertiser = {
           id: ulid('adv', 90 + this.advertisers.length),
           name: (body as { name: string }).name,
           status: 'active',
@@ -439,7 +444,7 @@ export class MockServer {
       case 'GET campaigns':
         return list(withStatus(this.campaigns));
       case 'POST campaigns': {
-        const wanted = body as NewCampaign;
+        const wanted = body as ReturnType<typeof contentOf>;
         if (this.campaigns.some((campaign) => campaign.name === wanted.name)) {
           return problem(422, 'Unprocessable Content', {
             detail: 'The campaign has 2 invalid fields.',
@@ -457,6 +462,7 @@ export class MockServer {
           commission_rules: wanted.commission_rules.map((rule, n) => ({
             ...rule,
             id: ulid('rule', 90 + n),
+            version: 1,
             priority: 100,
           })),
           postback_token: 'pbt_new',

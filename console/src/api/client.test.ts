@@ -1,7 +1,8 @@
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ApiProblem, answered, api, whenSignedOut } from './client';
+import { ApiProblem, answered, answeredAs, api, whenSignedOut } from './client';
+import type { Advertiser } from './types';
 
 const server = setupServer();
 let signedOut = 0;
@@ -68,7 +69,7 @@ describe('the API client', () => {
     const answers = await Promise.all([
       me(),
       me(),
-      answered(api.POST('/api/v1/advertisers', { body: { name: 'Acme' } })),
+      answeredAs<Advertiser>(api.POST('/api/v1/advertisers', { body: { name: 'Acme' } })),
     ]);
     expect(answers.map((answer) => answer.id)).toEqual(['usr_1', 'usr_1', 'adv_1']);
     expect(renewals).toBe(1);
@@ -112,7 +113,9 @@ describe('the API client', () => {
         ),
       ),
     );
-    const problem = await answered(api.POST('/api/v1/advertisers', { body: { name: 'Acme' } })).catch((error) => error);
+    const problem = await answeredAs<Advertiser>(api.POST('/api/v1/advertisers', { body: { name: 'Acme' } })).catch(
+      (error) => error,
+    );
     expect(problem).toBeInstanceOf(ApiProblem);
     expect(problem.message).toBe('One field is wrong.');
     expect(problem.fields).toEqual([{ field: 'name', code: 'x', message: 'Taken' }]);

@@ -97,3 +97,8 @@ export async function answered<T>(call: Promise<{ data?: T; error?: unknown; res
   }
   return result.data as T;
 }
+
+/** The same where the document says only that an object comes: the caller knows which. */
+export function answeredAs<T>(call: Promise<{ data?: unknown; error?: unknown; response: Response }>): Promise<T> {
+  return answered(call as Promise<{ data?: T; error?: unknown; response: Response }>);
+}

@@ -51,12 +51,12 @@ const TONES: Record<AnyStatus, Tone> = {
 };
 
 /** A state as dot plus word: the word carries the meaning, the colour only repeats it. */
-export function Status({ value }: { value: AnyStatus }) {
+export function Status({ value }: { value: string }) {
   const { t } = useTranslation();
   return (
     <span className={classes.status}>
-      <span className={classes.dot} data-tone={TONES[value] ?? 'quiet'} aria-hidden="true" />
-      {t(`status.${value}`, { defaultValue: value })}
+      <span className={classes.dot} data-tone={TONES[value as AnyStatus] ?? 'quiet'} aria-hidden="true" />
+      {t(`status.${value as AnyStatus}`, { defaultValue: value })}
     </span>
   );
 }

@@ -17,9 +17,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { ApiProblem, answered, api } from '../../api/client';
+import { ApiProblem, answeredAs, api } from '../../api/client';
 import { advertisersQuery } from '../../api/queries';
-import type { AttributionModel, Campaign, NewCampaign } from '../../api/types';
+import type { Advertiser, AttributionModel, Campaign, Effect, NewCampaign } from '../../api/types';
 import { exponentOf, minorUnitsOf } from '../../format/money';
 import { IconWarning } from '../../ui/icons';
 import { useIdempotencyKey } from '../../ui/idempotency';
@@ -164,12 +164,12 @@ function CreateForm({ onClose, onCreated }: Omit<CreateCampaignProps, 'opened'>)
     if (owner === NEW) {
       const body = { name: draft.advertiser_name.trim() };
       const headers = { 'Idempotency-Key': advertiserKeyOf(body) };
-      owner = (await answered(api.POST('/api/v1/advertisers', { body, headers }))).id;
+      owner = (await answeredAs<Advertiser>(api.POST('/api/v1/advertisers', { body, headers }))).id;
       await queryClient.invalidateQueries({ queryKey: ['advertisers'] });
       form.setFieldValue('advertiser_id', owner);
     }
     const body = contentOf({ ...draft, advertiser_id: owner });
-    return answered(api.POST('/api/v1/campaigns', { body, headers: { 'Idempotency-Key': keyOf(body) } }));
+    return answeredAs<Campaign>(api.POST('/api/v1/campaigns', { body, headers: { 'Idempotency-Key': keyOf(body) } }));
   }
 
   function showRefusal(problem: unknown) {
@@ -307,9 +307,7 @@ function CreateForm({ onClose, onCreated }: Omit<CreateCampaignProps, 'opened'>)
   );
 }
 
-type Pay = NewCampaign['commission_rules'][number]['then'];
-
-function payOfDraft(draft: Pick<Draft, 'pay' | 'pay_type' | 'currency'>): Pay | null {
+function payOfDraft(draft: Pick<Draft, 'pay' | 'pay_type' | 'currency'>): Effect | null {
   const text = String(draft.pay);
   if (draft.pay_type === 'flat') {
     const amount = minorUnitsOf(text, draft.currency);
@@ -320,7 +318,7 @@ function payOfDraft(draft: Pick<Draft, 'pay' | 'pay_type' | 'currency'>): Pay | 
 }
 
 /** The request for a valid draft. Without domains of its own a campaign allows its landing page's host. */
-export function contentOf(draft: Draft): NewCampaign {
+export function contentOf(draft: Draft) {
   const pay = payOfDraft(draft) ?? { type: 'percentage', percent: '0' };
   const window = (count: number | string) => (Number(count) === 0 ? 'PT0S' : `P${Number(count)}D`);
   return {
@@ -337,5 +335,5 @@ export function contentOf(draft: Draft): NewCampaign {
     hold: window(draft.hold_days),
     // biome-ignore lint/suspicious/noThenProperty: the name is the contract's
     commission_rules: [{ name: 'Base commission', when: 'true', then: pay }],
-  };
+  } satisfies NewCampaign;
 }

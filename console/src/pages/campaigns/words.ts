@@ -12,7 +12,9 @@ export function hostOf(address: string): string {
 
 /** What one rule pays, in words. */
 export function payOf(rule: Pick<CommissionRule, 'then'>, currency: string): string {
-  return rule.then.type === 'percentage' ? `${Number(rule.then.percent)}%` : formatMoney(rule.then.amount, currency);
+  return rule.then.type === 'percentage'
+    ? `${Number(rule.then.percent)}%`
+    : formatMoney(rule.then.amount ?? 0, currency);
 }
 
 /** What a campaign pays: the one rule's pay, or how many rules there are. */

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answered, api } from '../../api/client';
+import { answeredAs, api } from '../../api/client';
 import { affiliateNamesQuery } from '../../api/queries';
 import type { PayoutRun } from '../../api/types';
 import { IconWarning } from '../../ui/icons';
@@ -42,7 +42,9 @@ function CreateForm({ onClose, onCreated }: Omit<CreateRunProps, 'opened'>) {
   const create = useMutation({
     mutationFn: () => {
       const body = { currency, gateway };
-      return answered(api.POST('/api/v1/payout-runs', { body, headers: { 'Idempotency-Key': keyOf(body) } }));
+      return answeredAs<PayoutRun>(
+        api.POST('/api/v1/payout-runs', { body, headers: { 'Idempotency-Key': keyOf(body) } }),
+      );
     },
     onSuccess: async (run) => {
       await queryClient.invalidateQueries({ queryKey: ['payout-runs'] });

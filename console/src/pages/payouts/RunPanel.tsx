@@ -24,8 +24,8 @@ import classes from './Payouts.module.css';
 
 const route = getRouteApi('/shell/payouts/$id');
 const POLL_MS = 2000;
-const MOVING_RUNS: readonly PayoutRunStatus[] = ['approved', 'running'];
-const MOVING_PAYOUTS: readonly PayoutStatus[] = ['submitting', 'submitted', 'unknown'];
+const MOVING_RUNS: readonly string[] = ['approved', 'running'] satisfies PayoutRunStatus[];
+const MOVING_PAYOUTS: readonly string[] = ['submitting', 'submitted', 'unknown'] satisfies PayoutStatus[];
 
 export function RunPanel() {
   const { t } = useTranslation();
@@ -150,7 +150,6 @@ function Approve({ run }: { run: PayoutRun }) {
       answered(
         api.POST('/api/v1/payout-runs/{id}/approve', {
           params: { path: { id: run.id } },
-          body: {},
           headers: { 'Idempotency-Key': keyOf(run.id) },
         }),
       ),
