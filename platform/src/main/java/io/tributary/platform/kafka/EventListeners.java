@@ -1,5 +1,6 @@
 package io.tributary.platform.kafka;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.contract.json.EventJson;
 import io.tributary.contract.topic.Topic;
@@ -114,7 +115,11 @@ public final class EventListeners implements SmartLifecycle {
       handler.handle(batch);
     } catch (PermanentFailure failure) {
       PermanentFailure first = applyBefore(failure, group, topic, handler, batch);
-      metrics.counter("dead_letters_total", "topic", topic.name()).increment();
+      Counter.builder("dead_letters_total")
+          .description("Records that could not be processed and went to the dead letters")
+          .tag("topic", topic.name())
+          .register(metrics)
+          .increment();
       throw new BatchListenerFailedException(first.code(), first, first.index());
     } catch (RuntimeException e) {
       throw outage(group, topic, e);

@@ -80,7 +80,7 @@ class RewardServiceTest {
           .allMatch(ReadinessCheck::ready);
       assertThat(
               app.getBean(MeterRegistry.class)
-                  .counter("ledger_postings", "event", "approve", "result", "posted")
+                  .counter("ledger_postings_total", "event", "approve", "result", "posted")
                   .count())
           .isPositive();
     }

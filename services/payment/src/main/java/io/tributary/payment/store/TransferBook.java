@@ -1,5 +1,6 @@
 package io.tributary.payment.store;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.PayoutId;
@@ -310,15 +311,10 @@ public final class TransferBook {
   }
 
   private GatewayAnswer count(PayoutGateway gateway, String operation, GatewayAnswer answer) {
-    metrics
-        .counter(
-            "gateway_requests",
-            "gateway",
-            gateway.name(),
-            "op",
-            operation,
-            "class",
-            answer.outcome().label())
+    Counter.builder("gateway_requests_total")
+        .description("Requests to gateways, by operation and class of answer")
+        .tags("gateway", gateway.name(), "op", operation, "class", answer.outcome().label())
+        .register(metrics)
         .increment();
     return answer;
   }

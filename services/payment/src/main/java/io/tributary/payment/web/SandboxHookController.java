@@ -1,5 +1,6 @@
 package io.tributary.payment.web;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.tributary.contract.id.PayoutId;
@@ -93,7 +94,11 @@ class SandboxHookController {
   }
 
   private ResponseEntity<Void> refuse(HttpStatus status) {
-    metrics.counter("gateway_hooks_refused", "gateway", SandboxGateway.NAME).increment();
+    Counter.builder("gateway_hooks_refused_total")
+        .description("Calls in a gateway's name whose signature was wrong")
+        .tag("gateway", SandboxGateway.NAME)
+        .register(metrics)
+        .increment();
     return ResponseEntity.status(status).build();
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.reward.store;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.TenantId;
@@ -390,17 +391,19 @@ public final class Ledger {
   }
 
   private void count(Collection<Posting> postings, String result) {
-    for (Posting posting : postings) {
-      metrics
-          .counter("ledger_postings", "event", posting.event().label(), "result", result)
-          .increment();
-    }
+    postings.forEach(posting -> count(posting, result));
+  }
+
+  private void count(Posting posting, String result) {
+    Counter.builder("ledger_postings_total")
+        .description("Transactions asked of the ledger, by event and by what became of them")
+        .tags("event", posting.event().label(), "result", result)
+        .register(metrics)
+        .increment();
   }
 
   private PostingRefused reused(Posting posting) {
-    metrics
-        .counter("ledger_postings", "event", posting.event().label(), "result", "refused")
-        .increment();
+    count(posting, "refused");
     return new PostingRefused(
         PostingRefused.KEY_REUSED, "key " + posting.key() + " was used with other content");
   }
