@@ -16,8 +16,8 @@ class CheckDelaysTest {
       new CheckDelays(
           new Random() {
             @Override
-            public double nextDouble() {
-              return 0.5;
+            public int nextInt(int bound) {
+              return bound / 2;
             }
           });
 
