@@ -1,13 +1,14 @@
 import { defineConfig } from '@playwright/test';
 
-/** With an address the specs run unmocked against that server; without one against `vite preview` and mocked answers. */
+/** With an address `server.spec.ts` runs against that server; without one the others run on mocked answers. */
 const server = process.env.TRIBUTARY_CONSOLE_URL;
 const port = Number(process.env.TRIBUTARY_PREVIEW_PORT ?? 4173);
 const built = process.env.TRIBUTARY_CONSOLE_BUILD ?? 'dist';
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
+  testMatch: server === undefined ? '**/*.spec.ts' : 'server.spec.ts',
+  testIgnore: server === undefined ? 'server.spec.ts' : [],
   outputDir: 'test-results',
   workers: 1,
   retries: 0,
@@ -20,7 +21,8 @@ export default defineConfig({
     timezoneId: 'UTC',
     locale: 'en-US',
     contextOptions: { reducedMotion: 'reduce' },
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    trace: process.env.TRIBUTARY_CONSOLE_TRACE === undefined ? 'off' : 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [

@@ -2,6 +2,7 @@ import type { Page as BrowserPage, Route } from '@playwright/test';
 import type {
   Advertiser,
   Affiliate,
+  Balance,
   Campaign,
   Commission,
   Conversion,
@@ -489,6 +490,34 @@ export class MockServer {
       case 'GET affiliates/id': {
         const found = this.affiliates.find((affiliate) => affiliate.id === id);
         return found === undefined ? problem(404, 'Not Found') : json(found);
+      }
+      case 'POST affiliates/id/approve':
+      case 'POST affiliates/id/reject': {
+        const found = this.affiliates.find((affiliate) => affiliate.id === id) as Affiliate;
+        found.status = action === 'approve' ? 'approved' : 'rejected';
+        return json(found);
+      }
+      case 'GET affiliates/id/balances':
+        return list([
+          {
+            currency: 'USD',
+            held: 48_210,
+            available: 12_905,
+            in_flight: 0,
+            paid: 391_440,
+            receivable: 0,
+          } satisfies Balance,
+        ]);
+      case 'POST commissions/id/approve': {
+        const found = this.commissions.find((commission) => commission.id === id) as Commission;
+        found.status = 'approved';
+        return json(found);
+      }
+      case 'POST conversions/id/refunds': {
+        const found = this.conversions.find((conversion) => conversion.id === id) as Conversion;
+        const refund = body as { refund_id: string; amount: number };
+        found.refunded_amount += refund.amount;
+        return json({ refund_id: refund.refund_id, status: 'accepted' }, 202);
       }
       case 'GET conversions':
         return list(withStatus(this.conversions));

@@ -90,6 +90,14 @@ export const commissionsOfQuery = (conversionId: string) =>
         .data,
   });
 
+export const balancesQuery = (affiliateId: string) =>
+  queryOptions({
+    queryKey: ['balances', affiliateId],
+    queryFn: async ({ signal }) =>
+      (await answered(api.GET('/api/v1/affiliates/{id}/balances', { params: { path: { id: affiliateId } }, signal })))
+        .data,
+  });
+
 export const payoutRunsQuery = (page: Paged<never>) =>
   queryOptions({
     queryKey: ['payout-runs', 'list', page],

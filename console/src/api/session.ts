@@ -32,6 +32,15 @@ export function mayEditCampaigns(me: Me): boolean {
   return me.roles.some((role) => role === 'ADMIN' || role === 'MANAGER');
 }
 
+export function mayEditAffiliates(me: Me): boolean {
+  return mayEditCampaigns(me);
+}
+
+/** Approving commissions and recording refunds. */
+export function mayDecideMoney(me: Me): boolean {
+  return isStaff(me);
+}
+
 export function mayRunPayouts(me: Me): boolean {
   return me.roles.some((role) => role === 'ADMIN' || role === 'MANAGER' || role === 'FINANCE');
 }

@@ -181,8 +181,9 @@ function Account({ onHelp }: { onHelp: () => void }) {
 
   async function signOut() {
     await api.POST('/api/v1/auth/logout').catch(() => undefined);
-    queryClient.clear();
+    // The page must be gone before its data is: what is still shown would be asked for again.
     await router.navigate({ to: '/sign-in', search: { return: '' } });
+    queryClient.clear();
   }
 
   return (

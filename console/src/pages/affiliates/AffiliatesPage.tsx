@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { affiliatesQuery } from '../../api/queries';
+import { mayEditAffiliates } from '../../api/session';
 import { AFFILIATE_STATUSES } from '../../api/statuses';
 import type { Affiliate } from '../../api/types';
 import { CopyText, When } from '../../ui/Bits';
@@ -14,11 +15,13 @@ import { Pager } from '../../ui/Pager';
 import { Empty } from '../../ui/States';
 import { Status } from '../../ui/Status';
 import { StatusFilter } from '../../ui/StatusFilter';
+import { AffiliateDecision } from './AffiliateDecision';
 
 const route = getRouteApi('/shell/affiliates');
 
 export function AffiliatesPage() {
   const { t } = useTranslation();
+  const { me } = route.useRouteContext();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const list = useQuery(
@@ -42,6 +45,16 @@ export function AffiliatesPage() {
     },
     { id: 'id', header: t('field.id'), cell: (row) => <CopyText value={row.id} short /> },
     { id: 'joined', header: t('field.joined'), cell: (row) => <When at={row.created_at} /> },
+    ...(mayEditAffiliates(me) && rows?.some((row) => row.status === 'pending')
+      ? [
+          {
+            id: 'actions',
+            header: '',
+            align: 'right' as const,
+            cell: (row: Affiliate) => <AffiliateDecision affiliate={row} />,
+          },
+        ]
+      : []),
   ];
 
   return (

@@ -1,8 +1,10 @@
 import { Skeleton, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { commissionsOfQuery, conversionQuery } from '../../api/queries';
+import { mayDecideMoney } from '../../api/session';
 import type { Commission, Conversion, Credit, TraceStep } from '../../api/types';
 import { formatInstant } from '../../format/dates';
 import { formatMoney } from '../../format/money';
@@ -13,15 +15,22 @@ import { AffiliateName, CampaignName } from '../../ui/Names';
 import { SidePanel } from '../../ui/SidePanel';
 import { Failed } from '../../ui/States';
 import { Status } from '../../ui/Status';
+import { ApproveCommission } from './ApproveCommission';
 import classes from './Conversions.module.css';
+import { Refund } from './Refund';
 
 const route = getRouteApi('/shell/conversions/$id');
+/** A refund is taken at once and worked off behind; for so long the panel looks for what it changed. */
+const FOLLOW_MS = 12_000;
+const POLL_MS = 1500;
 
 export function ConversionPanel() {
   const { t } = useTranslation();
   const { id } = route.useParams();
   const navigate = route.useNavigate();
-  const { data: conversion, error, refetch } = useQuery(conversionQuery(id));
+  const [followUntil, setFollowUntil] = useState(0);
+  const following = () => (Date.now() < followUntil ? POLL_MS : false);
+  const { data: conversion, error, refetch } = useQuery({ ...conversionQuery(id), refetchInterval: following });
   const close = () => navigate({ to: '/conversions', search: (old) => old, resetScroll: false });
 
   return (
@@ -35,15 +44,27 @@ export function ConversionPanel() {
           <Skeleton height={240} radius={8} />
         </Stack>
       ) : (
-        <Details conversion={conversion} />
+        <Details
+          conversion={conversion}
+          following={following}
+          onRefund={() => setFollowUntil(Date.now() + FOLLOW_MS)}
+        />
       )}
     </SidePanel>
   );
 }
 
-function Details({ conversion }: { conversion: Conversion }) {
+interface DetailsProps {
+  conversion: Conversion;
+  following: () => number | false;
+  onRefund: () => void;
+}
+
+function Details({ conversion, following, onRefund }: DetailsProps) {
   const { t } = useTranslation();
-  const commissions = useQuery(commissionsOfQuery(conversion.id));
+  const { me } = route.useRouteContext();
+  const decides = mayDecideMoney(me);
+  const commissions = useQuery({ ...commissionsOfQuery(conversion.id), refetchInterval: following });
   return (
     <Stack gap={24}>
       <div className={classes.head}>
@@ -55,7 +76,10 @@ function Details({ conversion }: { conversion: Conversion }) {
             </div>
           )}
         </div>
-        <Status value={conversion.status} />
+        <div className={classes.actions}>
+          <Status value={conversion.status} />
+          {decides && <Refund conversion={conversion} onTaken={onRefund} />}
+        </div>
       </div>
       {conversion.reason && <p className={classes.reason}>{conversion.reason}</p>}
       <Facts
@@ -96,7 +120,7 @@ function Details({ conversion }: { conversion: Conversion }) {
         ) : (
           <ul className={classes.credits}>
             {commissions.data.map((commission) => (
-              <CommissionLine key={commission.id} commission={commission} />
+              <CommissionLine key={commission.id} commission={commission} decides={decides} />
             ))}
           </ul>
         )}
@@ -144,7 +168,7 @@ function CreditBar({ credit }: { credit: Credit }) {
   );
 }
 
-function CommissionLine({ commission }: { commission: Commission }) {
+function CommissionLine({ commission, decides }: { commission: Commission; decides: boolean }) {
   const { t } = useTranslation();
   return (
     <li className={classes.credit}>
@@ -157,8 +181,11 @@ function CommissionLine({ commission }: { commission: Commission }) {
         </strong>
       </div>
       <div className={classes.line}>
-        <span className={classes.explanation}>{commission.explanation ?? commission.rule?.name ?? ''}</span>
-        <Status value={commission.status} />
+        <span className={classes.explanation}>{commission.explanation}</span>
+        <span className={classes.actions}>
+          <Status value={commission.status} />
+          {decides && <ApproveCommission commission={commission} />}
+        </span>
       </div>
       {commission.taken_back > 0 && (
         <div className={classes.refunded}>

@@ -11,11 +11,13 @@ import { Page } from '../../ui/Page';
 import { Pager } from '../../ui/Pager';
 import { Empty } from '../../ui/States';
 import { Status } from '../../ui/Status';
+import { Balances } from './Balances';
 
 const route = getRouteApi('/shell/payouts');
 
 export function OwnPayouts() {
   const { t } = useTranslation();
+  const { me } = route.useRouteContext();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const list = useQuery(payoutsQuery({ cursor: search.cursor }));
@@ -34,6 +36,7 @@ export function OwnPayouts() {
   ];
   return (
     <Page title={t('nav.payouts')}>
+      {me.affiliate_id != null && <Balances affiliateId={me.affiliate_id} />}
       <Card>
         <DataTable
           label={t('nav.payouts')}

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered, api } from '../../api/client';
 import { payoutRunQuery, payoutsQuery } from '../../api/queries';
@@ -29,6 +29,7 @@ const MOVING_PAYOUTS: readonly string[] = ['submitting', 'submitted', 'unknown']
 
 export function RunPanel() {
   const { t } = useTranslation();
+  const { me } = route.useRouteContext();
   const { id } = route.useParams();
   const navigate = route.useNavigate();
   const [cursor, setCursor] = useState('');
@@ -43,6 +44,16 @@ export function RunPanel() {
         ? POLL_MS
         : false,
   });
+  const status = run.data?.status;
+  const queryClient = useQueryClient();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step of the run moves its payouts and its row in the list
+  useEffect(() => {
+    if (status !== undefined) {
+      void queryClient.invalidateQueries({ queryKey: ['payouts'] });
+      void queryClient.invalidateQueries({ queryKey: ['payout-runs', 'list'] });
+    }
+  }, [status]);
+  const personOf = (user: string) => (user === me.id ? me.name : user);
   const close = () => navigate({ to: '/payouts', search: (old) => old, resetScroll: false });
 
   const columns: Column<Payout>[] = [
@@ -90,12 +101,15 @@ export function RunPanel() {
             items={[
               { label: t('field.id'), value: <CopyText value={run.data.id} /> },
               { label: t('field.created'), value: formatInstant(run.data.created_at) },
-              { label: t('field.created_by'), value: run.data.created_by ?? '–' },
+              { label: t('field.created_by'), value: personOf(run.data.created_by) },
               {
                 label: t('field.approved'),
                 value: run.data.approved_at == null ? '–' : formatInstant(run.data.approved_at),
               },
-              { label: t('field.approved_by'), value: run.data.approved_by ?? '–' },
+              {
+                label: t('field.approved_by'),
+                value: run.data.approved_by == null ? '–' : personOf(run.data.approved_by),
+              },
             ]}
           />
           <section>
@@ -143,6 +157,7 @@ function Approve({ run }: { run: PayoutRun }) {
   const say = useProblemText();
   const queryClient = useQueryClient();
   const keyOf = useIdempotencyKey();
+  const { me } = route.useRouteContext();
   const [opened, { open, close }] = useDisclosure(false);
   const amount = formatMoney(run.total_amount, run.currency);
   const approve = useMutation({
@@ -181,7 +196,7 @@ function Approve({ run }: { run: PayoutRun }) {
           </Text>
           {run.created_by && (
             <Text size="sm" c="dimmed">
-              {t('payouts.made_by', { who: run.created_by })}
+              {t('payouts.made_by', { who: run.created_by === me.id ? me.name : run.created_by })}
             </Text>
           )}
           {approve.isError && (
