@@ -3,10 +3,14 @@ package io.tributary.platform;
 import io.tributary.platform.http.ApiDocument;
 import io.tributary.platform.http.ApiMvc;
 import io.tributary.platform.http.IdempotentWrites;
+import io.tributary.platform.http.ProblemReportValve;
 import io.tributary.platform.http.ServiceClients;
 import io.tributary.platform.security.AccessTokens;
 import io.tributary.platform.security.ApiSecurity;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -34,6 +38,17 @@ public class ApiConfiguration {
             .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+  }
+
+  @Bean("platform.problemReports")
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> {
+              if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemReportValve.class.getName());
+              }
+            });
   }
 
   @Bean("platform.idempotentWrites")
