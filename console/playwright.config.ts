@@ -20,6 +20,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     timezoneId: 'UTC',
     locale: 'en-US',
+    actionTimeout: 20_000,
     contextOptions: { reducedMotion: 'reduce' },
     trace: process.env.TRIBUTARY_CONSOLE_TRACE === undefined ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
