@@ -131,14 +131,12 @@ test('a commission is approved beside its reasons, collected into a run, and the
   await page.goto(`/conversions/${commission.conversion_id}`);
   const panel = page.getByRole('dialog', { name: /^Conversion / });
   await expect(panel.getByRole('heading', { name: 'How it was decided' })).toBeVisible();
-  await expect(panel.getByText(commission.explanation)).toBeVisible();
+  const line = panel.locator('li', { hasText: affiliate.name }).filter({ hasText: commission.explanation }).first();
+  await expect(line).toBeVisible();
   await expect(panel.locator('ol > li').first()).toBeVisible();
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
   await expectAccessible(page, 'conversion panel');
-  await panel
-    .locator('li', { hasText: commission.explanation })
-    .getByRole('button', { name: /^Approve / })
-    .click();
+  await line.getByRole('button', { name: /^Approve / }).click();
   await expect(page.getByText(/is payable\.$/)).toBeVisible();
 
   await page.goto('/payouts');
@@ -193,10 +191,7 @@ test('a refund is confirmed with its amount and reduces the conversion', async (
   await expect(panel.getByText(/1\.00 refunded$/)).toBeVisible();
 });
 
-test('an affiliate sees own figures, conversions and payouts, and nothing of the programme', async ({
-  page,
-  expectedFailures,
-}) => {
+test('an affiliate sees own figures, conversions and payouts, and nothing of the programme', async ({ page }) => {
   const foreign: string[] = [];
   await enter(page, affiliateUser, '/overview');
   await settled(page, 'Overview');
@@ -225,6 +220,5 @@ test('an affiliate sees own figures, conversions and payouts, and nothing of the
   await expect(page.getByText(/^Balance in /).first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'New payout run' })).toHaveCount(0);
   await expectAccessible(page, "an affiliate's payouts");
-  expectedFailures.push('GET /api/v1/affiliates');
   expect((await page.request.get('/api/v1/payout-runs')).status()).toBe(403);
 });

@@ -18,8 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** The console in a browser, against a server with a programme in it. */
 class BrowserTest {
 
-  private static final Path CONSOLE =
-      Path.of("..", "..", "console").toAbsolutePath().normalize();
+  private static final Path CONSOLE = Path.of("..", "..", "console").toAbsolutePath().normalize();
   private static final Duration LIMIT = Duration.ofMinutes(8);
   private static final int TAIL_LINES = 80;
   private static final Pattern CLOSING = Pattern.compile("[1-9]\\d* passed, 0 failed");
@@ -38,11 +37,16 @@ class BrowserTest {
     programme.admin.write(
         "users",
         Map.of(
-            "email", email,
-            "name", "Vera",
-            "password", password,
-            "role", "AFFILIATE",
-            "affiliate_id", programme.affiliate("vera")));
+            "email",
+            email,
+            "name",
+            "Vera",
+            "password",
+            password,
+            "role",
+            "AFFILIATE",
+            "affiliate_id",
+            programme.affiliate("vera")));
 
     Path output =
         Files.createDirectories(Path.of("target", "browser").toAbsolutePath())
@@ -56,11 +60,16 @@ class BrowserTest {
         .environment()
         .putAll(
             Map.of(
-                "TRIBUTARY_CONSOLE_URL", deployment.api(),
-                "TRIBUTARY_ADMIN_EMAIL", Deployment.ADMIN,
-                "TRIBUTARY_ADMIN_PASSWORD", Deployment.PASSWORD,
-                "TRIBUTARY_AFFILIATE_EMAIL", email,
-                "TRIBUTARY_AFFILIATE_PASSWORD", password));
+                "TRIBUTARY_CONSOLE_URL",
+                deployment.api(),
+                "TRIBUTARY_ADMIN_EMAIL",
+                Deployment.ADMIN,
+                "TRIBUTARY_ADMIN_PASSWORD",
+                Deployment.PASSWORD,
+                "TRIBUTARY_AFFILIATE_EMAIL",
+                email,
+                "TRIBUTARY_AFFILIATE_PASSWORD",
+                password));
     Process browser = builder.start();
     boolean ended = browser.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
     if (!ended) {
