@@ -1,5 +1,6 @@
 package io.tributary.platform.http;
 
+import io.tributary.contract.id.PrefixedId;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,19 @@ public record PageQuery(int limit, @Nullable String cursor) {
   public static final int DEFAULT_LIMIT = 50;
   public static final int MAX_LIMIT = 500;
   static final int MAX_CURSOR = 512;
+
+  /**
+   * The text of a cursor that is the last id of a page, if there is one.
+   *
+   * @throws ApiProblem 422 if it is no such id
+   */
+  public @Nullable String lastId(Function<String, ? extends PrefixedId> id) {
+    try {
+      return cursor == null ? null : id.apply(cursor).value();
+    } catch (IllegalArgumentException e) {
+      throw ApiProblem.unprocessable("cursor", "invalid_cursor", "not a cursor of this list");
+    }
+  }
 
   /**
    * The page made of up to {@code limit + 1} rows.

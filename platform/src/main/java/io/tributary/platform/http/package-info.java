@@ -1,6 +1,6 @@
 /**
- * What every API endpoint shares: problem documents, pages, idempotent writes, clients of other
- * services.
+ * What every API endpoint shares: problem documents, pages and filters of lists, versions as entity
+ * tags, idempotent writes, clients of other services. May use contracts' id package.
  */
 @NullMarked
 package io.tributary.platform.http;

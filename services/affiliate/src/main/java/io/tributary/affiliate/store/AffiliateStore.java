@@ -7,6 +7,7 @@ import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -60,10 +61,10 @@ public class AffiliateStore {
                 order by affiliate_id desc
                 limit :limit
                 """)
-        .param("cursor", Rows.cursor(page.cursor(), AffiliateId::new))
-        .param("status", status == null ? null : Rows.word(status))
-        .param("only", Rows.text(only))
-        .param("q", Rows.containing(q))
+        .param("cursor", page.lastId(AffiliateId::new))
+        .param("status", status == null ? null : Columns.word(status))
+        .param("only", Columns.text(only))
+        .param("q", Columns.containing(q))
         .param("limit", page.limit() + 1)
         .query((row, n) -> affiliate(row))
         .list();
@@ -122,14 +123,14 @@ public class AffiliateStore {
         .param("id", affiliate.affiliateId().value())
         .param("name", affiliate.name())
         .param("email", affiliate.email())
-        .param("status", Rows.word(affiliate.status()))
+        .param("status", Columns.word(affiliate.status()))
         .param("gateway", profile == null ? null : profile.gateway())
         .param("currency", profile == null ? null : profile.currency().value())
         .param("account", profile == null ? null : profile.account())
         .param("threshold", profile == null ? null : profile.threshold())
         .param("version", affiliate.version())
-        .param("created", Rows.time(affiliate.createdAt()))
-        .param("updated", Rows.time(affiliate.updatedAt()));
+        .param("created", Columns.time(affiliate.createdAt()))
+        .param("updated", Columns.time(affiliate.updatedAt()));
   }
 
   private static Optional<Affiliate> one(JdbcClient sql, String statement, AffiliateId id) {
@@ -142,11 +143,11 @@ public class AffiliateStore {
         new TenantId(row.getString("tenant_id")),
         row.getString("name"),
         row.getString("email"),
-        Rows.word(Status.class, row, "status"),
+        Columns.word(Status.class, row, "status"),
         profile(row),
         row.getLong("version"),
-        Rows.time(row, "created_at"),
-        Rows.time(row, "updated_at"));
+        Columns.time(row, "created_at"),
+        Columns.time(row, "updated_at"));
   }
 
   private static @Nullable PayoutProfile profile(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.MembershipId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -63,10 +64,10 @@ public class MembershipStore {
                 order by membership_id desc
                 limit :limit
                 """)
-        .param("cursor", Rows.cursor(page.cursor(), MembershipId::new))
-        .param("campaign", Rows.text(campaign))
-        .param("affiliate", Rows.text(affiliate))
-        .param("status", status == null ? null : Rows.word(status))
+        .param("cursor", page.lastId(MembershipId::new))
+        .param("campaign", Columns.text(campaign))
+        .param("affiliate", Columns.text(affiliate))
+        .param("status", status == null ? null : Columns.word(status))
         .param("limit", page.limit() + 1)
         .query((row, n) -> membership(row))
         .list();
@@ -83,9 +84,9 @@ public class MembershipStore {
         .param("id", membership.membershipId().value())
         .param("campaign", membership.campaignId().value())
         .param("affiliate", membership.affiliateId().value())
-        .param("status", Rows.word(membership.status()))
-        .param("created", Rows.time(membership.createdAt()))
-        .param("updated", Rows.time(membership.updatedAt()))
+        .param("status", Columns.word(membership.status()))
+        .param("created", Columns.time(membership.createdAt()))
+        .param("updated", Columns.time(membership.updatedAt()))
         .update();
   }
 
@@ -96,8 +97,8 @@ public class MembershipStore {
             set status = :status, updated_at = :updated
             where membership_id = :id
             """)
-        .param("status", Rows.word(membership.status()))
-        .param("updated", Rows.time(membership.updatedAt()))
+        .param("status", Columns.word(membership.status()))
+        .param("updated", Columns.time(membership.updatedAt()))
         .param("id", membership.membershipId().value())
         .update();
   }
@@ -113,7 +114,7 @@ public class MembershipStore {
             returning
             """
                 + COLUMNS)
-        .param("now", Rows.time(now))
+        .param("now", Columns.time(now))
         .param("affiliate", affiliate.value())
         .query((row, n) -> membership(row))
         .list();
@@ -125,8 +126,8 @@ public class MembershipStore {
         new TenantId(row.getString("tenant_id")),
         new CampaignId(row.getString("campaign_id")),
         new AffiliateId(row.getString("affiliate_id")),
-        Rows.word(Status.class, row, "status"),
-        Rows.time(row, "created_at"),
-        Rows.time(row, "updated_at"));
+        Columns.word(Status.class, row, "status"),
+        Columns.time(row, "created_at"),
+        Columns.time(row, "updated_at"));
   }
 }

@@ -13,6 +13,7 @@ import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.MembershipId;
 import io.tributary.platform.http.ApiProblem;
+import io.tributary.platform.http.Filters;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;

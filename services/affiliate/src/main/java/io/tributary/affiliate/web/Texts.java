@@ -5,7 +5,6 @@ final class Texts {
 
   static final int MAX_NAME = 200;
   static final int MAX_EMAIL = 254;
-  static final int MAX_SEARCH = 100;
 
   /** A visible character and no control characters. */
   static final String ONE_LINE = "(?U)[^\\p{Cntrl}]*[^\\p{Cntrl}\\s][^\\p{Cntrl}]*";

@@ -4,6 +4,7 @@ import io.tributary.campaign.advertiser.Advertiser;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -50,9 +51,9 @@ public class AdvertiserStore {
                 order by advertiser_id desc
                 limit :limit
                 """)
-        .param("cursor", Rows.cursor(page.cursor(), AdvertiserId::new))
-        .param("only", Rows.text(only))
-        .param("q", Rows.containing(q))
+        .param("cursor", page.lastId(AdvertiserId::new))
+        .param("only", Columns.text(only))
+        .param("q", Columns.containing(q))
         .param("limit", page.limit() + 1)
         .query((row, n) -> advertiser(row))
         .list();
@@ -68,9 +69,9 @@ public class AdvertiserStore {
         .param("tenant", advertiser.tenantId().value())
         .param("id", advertiser.advertiserId().value())
         .param("name", advertiser.name())
-        .param("status", Rows.word(advertiser.status()))
+        .param("status", Columns.word(advertiser.status()))
         .param("version", advertiser.version())
-        .param("created", Rows.time(advertiser.createdAt()))
+        .param("created", Columns.time(advertiser.createdAt()))
         .update();
   }
 
@@ -97,8 +98,8 @@ public class AdvertiserStore {
         new AdvertiserId(row.getString("advertiser_id")),
         new TenantId(row.getString("tenant_id")),
         row.getString("name"),
-        Rows.word(Advertiser.Status.class, row, "status"),
+        Columns.word(Advertiser.Status.class, row, "status"),
         row.getLong("version"),
-        Rows.time(row, "created_at"));
+        Columns.time(row, "created_at"));
   }
 }

@@ -13,6 +13,7 @@ import io.tributary.contract.id.TenantId;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.contract.money.Money;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -94,11 +95,11 @@ public class CampaignStore {
                             order by campaign_id desc
                             limit :limit
                             """)
-                    .param("cursor", Rows.cursor(page.cursor(), CampaignId::new))
-                    .param("status", filter.status() == null ? null : Rows.word(filter.status()))
-                    .param("advertiser", Rows.text(filter.advertiserId()))
-                    .param("campaign", Rows.text(filter.campaignId()))
-                    .param("q", Rows.containing(filter.q()))
+                    .param("cursor", page.lastId(CampaignId::new))
+                    .param("status", filter.status() == null ? null : Columns.word(filter.status()))
+                    .param("advertiser", Columns.text(filter.advertiserId()))
+                    .param("campaign", Columns.text(filter.campaignId()))
+                    .param("q", Columns.containing(filter.q()))
                     .param("limit", page.limit() + 1),
                 views)
             .query((row, n) -> bare(row))
@@ -183,24 +184,24 @@ public class CampaignStore {
         .param("id", campaign.campaignId().value())
         .param("advertiser", terms.advertiserId().value())
         .param("name", terms.name())
-        .param("status", Rows.word(campaign.status()))
+        .param("status", Columns.word(campaign.status()))
         .param("currency", terms.currency().value())
         .param("landing", terms.landingUrl())
         .param("domains", Rows.words(terms.allowedDomains()))
-        .param("model", Rows.word(terms.attribution().model()))
+        .param("model", Columns.word(terms.attribution().model()))
         .param("click", terms.attribution().clickWindow().toSeconds())
         .param("view", terms.attribution().viewWindow().toSeconds())
         .param("hold", terms.hold().toSeconds())
         .param("token", campaign.postbackToken())
         .param("version", campaign.version())
-        .param("created", Rows.time(campaign.createdAt()))
-        .param("updated", Rows.time(campaign.updatedAt()));
+        .param("created", Columns.time(campaign.createdAt()))
+        .param("updated", Columns.time(campaign.updatedAt()));
   }
 
   private static JdbcClient.StatementSpec visible(JdbcClient.StatementSpec statement, Views views) {
     return statement
-        .param("view_advertiser", Rows.text(views.advertiser()))
-        .param("view_affiliate", Rows.text(views.affiliate()))
+        .param("view_advertiser", Columns.text(views.advertiser()))
+        .param("view_affiliate", Columns.text(views.affiliate()))
         .param("joined", Rows.words(views.joined()));
   }
 
@@ -264,7 +265,7 @@ public class CampaignStore {
     return new Campaign(
         new CampaignId(row.getString("campaign_id")),
         new TenantId(row.getString("tenant_id")),
-        Rows.word(Status.class, row, "status"),
+        Columns.word(Status.class, row, "status"),
         new CampaignTerms(
             new AdvertiserId(row.getString("advertiser_id")),
             row.getString("name"),
@@ -272,14 +273,14 @@ public class CampaignStore {
             row.getString("landing_url"),
             Rows.words(row, "allowed_domains"),
             new AttributionTerms(
-                Rows.word(AttributionTerms.Model.class, row, "model"),
+                Columns.word(AttributionTerms.Model.class, row, "model"),
                 Rows.seconds(row, "click_window_s"),
                 Rows.seconds(row, "view_window_s")),
             Rows.seconds(row, "hold_s")),
         RuleSet.NONE,
         row.getString("postback_token"),
         row.getLong("version"),
-        Rows.time(row, "created_at"),
-        Rows.time(row, "updated_at"));
+        Columns.time(row, "created_at"),
+        Columns.time(row, "updated_at"));
   }
 }

@@ -6,6 +6,7 @@ import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.CouponId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -63,9 +64,9 @@ public class CouponStore {
                         order by coupon_id desc
                         limit :limit
                         """)
-                .param("cursor", Rows.cursor(page.cursor(), CouponId::new))
-                .param("campaign", Rows.text(campaign))
-                .param("affiliate", Rows.text(affiliate))
+                .param("cursor", page.lastId(CouponId::new))
+                .param("campaign", Columns.text(campaign))
+                .param("affiliate", Columns.text(affiliate))
                 .param("limit", page.limit() + 1),
             views)
         .query((row, n) -> coupon(row))
@@ -86,15 +87,15 @@ public class CouponStore {
             .param("campaign", coupon.campaignId().value())
             .param("affiliate", coupon.affiliateId().value())
             .param("code", coupon.code())
-            .param("created", Rows.time(coupon.createdAt()))
+            .param("created", Columns.time(coupon.createdAt()))
             .update()
         == 1;
   }
 
   private static JdbcClient.StatementSpec visible(JdbcClient.StatementSpec statement, Views views) {
     return statement
-        .param("view_advertiser", Rows.text(views.advertiser()))
-        .param("view_affiliate", Rows.text(views.affiliate()));
+        .param("view_advertiser", Columns.text(views.advertiser()))
+        .param("view_affiliate", Columns.text(views.affiliate()));
   }
 
   private static Coupon coupon(ResultSet row) throws SQLException {
@@ -104,6 +105,6 @@ public class CouponStore {
         new CampaignId(row.getString("campaign_id")),
         new AffiliateId(row.getString("affiliate_id")),
         row.getString("code"),
-        Rows.time(row, "created_at"));
+        Columns.time(row, "created_at"));
   }
 }

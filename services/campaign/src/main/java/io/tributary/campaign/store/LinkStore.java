@@ -6,6 +6,7 @@ import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.LinkId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -63,9 +64,9 @@ public class LinkStore {
                         order by link_id desc
                         limit :limit
                         """)
-                .param("cursor", Rows.cursor(page.cursor(), LinkId::new))
-                .param("campaign", Rows.text(campaign))
-                .param("affiliate", Rows.text(affiliate))
+                .param("cursor", page.lastId(LinkId::new))
+                .param("campaign", Columns.text(campaign))
+                .param("affiliate", Columns.text(affiliate))
                 .param("limit", page.limit() + 1),
             views)
         .query((row, n) -> link(row))
@@ -86,15 +87,15 @@ public class LinkStore {
             .param("campaign", link.campaignId().value())
             .param("affiliate", link.affiliateId().value())
             .param("code", link.code())
-            .param("created", Rows.time(link.createdAt()))
+            .param("created", Columns.time(link.createdAt()))
             .update()
         == 1;
   }
 
   private static JdbcClient.StatementSpec visible(JdbcClient.StatementSpec statement, Views views) {
     return statement
-        .param("view_advertiser", Rows.text(views.advertiser()))
-        .param("view_affiliate", Rows.text(views.affiliate()));
+        .param("view_advertiser", Columns.text(views.advertiser()))
+        .param("view_affiliate", Columns.text(views.affiliate()));
   }
 
   private static Link link(ResultSet row) throws SQLException {
@@ -104,6 +105,6 @@ public class LinkStore {
         new CampaignId(row.getString("campaign_id")),
         new AffiliateId(row.getString("affiliate_id")),
         row.getString("code"),
-        Rows.time(row, "created_at"));
+        Columns.time(row, "created_at"));
   }
 }

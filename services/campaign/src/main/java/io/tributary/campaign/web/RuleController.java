@@ -7,6 +7,7 @@ import io.tributary.campaign.terms.RuleForm;
 import io.tributary.campaign.terms.RuleTerms;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.contract.money.Money;
+import io.tributary.platform.http.Filters;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.security.Caller;
 import io.tributary.rule.Facts;

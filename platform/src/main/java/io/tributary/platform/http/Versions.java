@@ -1,15 +1,14 @@
-package io.tributary.affiliate.web;
+package io.tributary.platform.http;
 
-import io.tributary.platform.http.ApiProblem;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Versions as entity tags. */
-final class Versions {
+public final class Versions {
 
   private Versions() {}
 
-  static String tag(long version) {
+  public static String tag(long version) {
     return "\"" + version + "\"";
   }
 
@@ -18,7 +17,7 @@ final class Versions {
    *
    * @throws ApiProblem 412 otherwise
    */
-  static void require(@Nullable String ifMatch, long version) {
+  public static void require(@Nullable String ifMatch, long version) {
     if (ifMatch != null
         && Arrays.stream(ifMatch.split(",", -1))
             .map(String::strip)

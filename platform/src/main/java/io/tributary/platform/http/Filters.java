@@ -1,18 +1,19 @@
-package io.tributary.affiliate.web;
+package io.tributary.platform.http;
 
-import io.tributary.platform.http.ApiProblem;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters that narrow a list. */
-final class Filters {
+public final class Filters {
+
+  public static final int MAX_SEARCH = 100;
 
   private Filters() {}
 
   /** One of the words of an enum. */
-  static <E extends Enum<E>> @Nullable E word(
+  public static <E extends Enum<E>> @Nullable E word(
       Class<E> type, String parameter, @Nullable String value) {
     if (value == null || value.isEmpty()) {
       return null;
@@ -31,13 +32,12 @@ final class Filters {
   }
 
   /** Part of a name. */
-  static @Nullable String search(@Nullable String q) {
+  public static @Nullable String search(@Nullable String q) {
     if (q == null || q.isBlank()) {
       return null;
     }
-    if (q.length() > Texts.MAX_SEARCH) {
-      throw ApiProblem.unprocessable(
-          "q", "too_long", "at most " + Texts.MAX_SEARCH + " characters");
+    if (q.length() > MAX_SEARCH) {
+      throw ApiProblem.unprocessable("q", "too_long", "at most " + MAX_SEARCH + " characters");
     }
     return q.strip();
   }
