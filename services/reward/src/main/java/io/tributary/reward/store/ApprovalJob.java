@@ -8,6 +8,8 @@ import io.tributary.platform.sql.Database;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ public final class ApprovalJob implements SmartLifecycle {
   private static final int PHASE = 600;
 
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(30);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Database database;
   private final CommissionBook book;
@@ -32,6 +35,7 @@ public final class ApprovalJob implements SmartLifecycle {
   private final Duration interval;
   private final int batch;
   private final MultiGauge imbalance;
+  private final Semaphore stopped = new Semaphore(0);
   private volatile boolean running;
   private @Nullable Thread thread;
   private long watchedAt = System.nanoTime() - WATCH_INTERVAL.toNanos();
@@ -89,6 +93,7 @@ public final class ApprovalJob implements SmartLifecycle {
   public synchronized void start() {
     if (!running) {
       running = true;
+      stopped.drainPermits();
       thread = Thread.ofVirtual().name("reward-approvals").start(this::loop);
     }
   }
@@ -99,7 +104,8 @@ public final class ApprovalJob implements SmartLifecycle {
     Thread current = thread;
     thread = null;
     if (current != null) {
-      current.interrupt();
+      // Between its rounds and not within a transaction, hence no interrupt.
+      stopped.release();
       try {
         current.join(Duration.ofSeconds(2));
       } catch (InterruptedException e) {
@@ -119,6 +125,7 @@ public final class ApprovalJob implements SmartLifecycle {
   }
 
   private void loop() {
+    Duration rest = interval;
     while (running) {
       try {
         int approved = run();
@@ -126,15 +133,23 @@ public final class ApprovalJob implements SmartLifecycle {
           log.debug("{} commissions approved", approved);
         }
         watch();
-        Thread.sleep(interval);
-      } catch (InterruptedException e) {
-        return;
+        rest = interval;
       } catch (RuntimeException e) {
-        if (running) {
-          log.warn("approvals wait: {}", e.toString());
-          pause();
-        }
+        log.warn("approvals wait: {}", e.toString());
+        rest = AFTER_FAILURE;
       }
+      if (isStoppedWithin(rest)) {
+        return;
+      }
+    }
+  }
+
+  private boolean isStoppedWithin(Duration rest) {
+    try {
+      return stopped.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 
@@ -158,13 +173,5 @@ public final class ApprovalJob implements SmartLifecycle {
             .<MultiGauge.Row<?>>map(row -> row)
             .toList();
     imbalance.register(rows, true);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(Duration.ofSeconds(1));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
