@@ -2,6 +2,7 @@ package io.tributary.benchmark;
 
 import io.tributary.attribution.journey.Attribution;
 import io.tributary.attribution.journey.AttributionDecision;
+import io.tributary.attribution.journey.AttributionDecision.Patience;
 import io.tributary.attribution.journey.Journey;
 import io.tributary.attribution.journey.Programme;
 import io.tributary.attribution.journey.Touch;
@@ -51,7 +52,7 @@ public class AttributionBenchmark {
 
   @Benchmark
   public AttributionDecision decide() {
-    return Attribution.decide(conversion, journey, programme, Attribution.Patience.CAN_WAIT);
+    return Attribution.decide(conversion, journey, programme, Patience.CAN_WAIT);
   }
 
   private record OneCampaign(CampaignSnapshot snapshot) implements Programme {
