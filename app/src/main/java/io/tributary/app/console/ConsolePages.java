@@ -60,6 +60,11 @@ final class ConsolePages {
     this.random = random;
   }
 
+  /** Whether this build has the console. */
+  boolean isBuilt() {
+    return template != null;
+  }
+
   RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route()
         .route(

@@ -22,13 +22,19 @@ public class ConsoleService {
   private static final Logger log = LoggerFactory.getLogger(ConsoleService.class);
 
   /** Without a built console the API still works. */
-  @Bean("console.pages")
-  RouterFunction<ServerResponse> pages() {
-    ClassPathResource page = new ClassPathResource("console/index.html");
-    if (!page.exists()) {
+  @Bean("console.page")
+  ConsolePages page() {
+    ConsolePages pages =
+        new ConsolePages(new ClassPathResource("console/index.html"), new SecureRandom());
+    if (!pages.isBuilt()) {
       log.warn("this build has no console; only the API is served");
     }
-    return new ConsolePages(page, new SecureRandom()).routes();
+    return pages;
+  }
+
+  @Bean("console.routes")
+  RouterFunction<ServerResponse> routes(ConsolePages pages) {
+    return pages.routes();
   }
 
   /** Behind the security chain: a request without a valid token goes nowhere. */
@@ -42,7 +48,7 @@ public class ConsoleService {
   }
 
   @Bean("console.readiness")
-  ReadinessCheck readiness() {
-    return ReadinessCheck.of("console", "page loaded", () -> true);
+  ReadinessCheck readiness(ConsolePages pages) {
+    return ReadinessCheck.of("console", "page built", pages::isBuilt);
   }
 }
