@@ -17,14 +17,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextRefreshedEvent;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Health and metrics on a port of their own, in every process: {@code /health/live}, {@code
  * /health/ready}, {@code /health/ready/{role}}, {@code /health/dependencies}, {@code /metrics}.
  */
-public final class ManagementListener implements SmartLifecycle {
+public final class ManagementListener
+    implements SmartLifecycle, ApplicationListener<ContextRefreshedEvent> {
 
   private static final Logger log = LoggerFactory.getLogger(ManagementListener.class);
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -36,6 +39,7 @@ public final class ManagementListener implements SmartLifecycle {
   private final Supplier<List<ReadinessCheck>> readiness;
   private final Supplier<List<DependencyCheck>> dependencies;
   private volatile boolean accepting;
+  private volatile boolean allStarted;
   private @Nullable HttpServer server;
 
   /**
@@ -106,7 +110,17 @@ public final class ManagementListener implements SmartLifecycle {
     return server.getAddress().getPort();
   }
 
+  /** Comes when every other listener of the process is up as well. */
+  @Override
+  public void onApplicationEvent(ContextRefreshedEvent event) {
+    allStarted = true;
+  }
+
   private void ready(HttpExchange exchange) throws IOException {
+    if (!allStarted) {
+      answer(exchange, 503, Map.of("status", "starting"));
+      return;
+    }
     String path = exchange.getRequestURI().getPath();
     String role = path.length() > READY.length() ? path.substring(READY.length() + 1) : "";
     List<ReadinessCheck> checks =
