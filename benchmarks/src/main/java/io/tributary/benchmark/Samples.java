@@ -2,6 +2,7 @@ package io.tributary.benchmark;
 
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
@@ -14,6 +15,9 @@ import io.tributary.contract.tracking.Click;
 import io.tributary.contract.tracking.Client;
 import io.tributary.contract.tracking.Consent;
 import io.tributary.contract.tracking.ConversionReceived;
+import io.tributary.contract.tracking.Judgement;
+import io.tributary.contract.tracking.Placement;
+import io.tributary.contract.tracking.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +48,7 @@ final class Samples {
         Map.of("sub1", "abc", "sub2", "newsletter"),
         "blog",
         null,
+        Placement.NONE,
         new Client(
             "203.0.113.0",
             "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
@@ -51,6 +56,7 @@ final class Samples {
             "en-US,en;q=0.8",
             "https://blog.example/post"),
         Consent.UNKNOWN,
+        Judgement.NONE,
         false);
   }
 
@@ -70,6 +76,7 @@ final class Samples {
         null,
         null,
         ConversionReceived.Channel.POSTBACK,
+        Report.PLAIN,
         false);
   }
 
@@ -83,6 +90,7 @@ final class Samples {
         USD,
         "https://shop.example/landing",
         List.of("shop.example"),
+        TrafficTerms.DEFAULT,
         new AttributionTerms(model, Duration.ofDays(30), Duration.ofDays(1)),
         Duration.ofDays(14),
         List.of(),

@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param landingUrl absolute https URL
  * @param allowedDomains hosts that a deep link may lead to, sub-domains included
+ * @param traffic where clicks lead, and how they are judged
  * @param hold how long a commission waits before it is approved
  * @param rules the commission rules in force, highest priority first
  * @param postbackTokenSha256 lower-case hex
@@ -28,6 +29,7 @@ public record CampaignSnapshot(
     CurrencyCode currency,
     String landingUrl,
     List<String> allowedDomains,
+    TrafficTerms traffic,
     AttributionTerms attribution,
     Duration hold,
     List<CommissionRule> rules,
@@ -38,6 +40,7 @@ public record CampaignSnapshot(
 
   public CampaignSnapshot {
     allowedDomains = List.copyOf(allowedDomains);
+    traffic = traffic == null ? TrafficTerms.DEFAULT : traffic;
     rules = List.copyOf(rules);
   }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param subs the affiliate's own parameters by name, ten at most
  * @param source the affiliate's traffic source
  * @param affiliateClickId the affiliate's own id of the click
+ * @param placement where the link was shown
+ * @param judgement what was made of the click
  * @param backfilled its time is a past one, told by a source that may do so
  */
 public record Click(
@@ -30,12 +32,16 @@ public record Click(
     Map<String, String> subs,
     @Nullable String source,
     @Nullable String affiliateClickId,
+    Placement placement,
     Client client,
     Consent consent,
+    Judgement judgement,
     boolean backfilled)
     implements TrackingEvent {
 
   public Click {
     subs = Map.copyOf(subs);
+    placement = placement == null ? Placement.NONE : placement;
+    judgement = judgement == null ? Judgement.NONE : judgement;
   }
 }

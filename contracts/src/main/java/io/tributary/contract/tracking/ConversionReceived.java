@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the goal, for example {@code purchase}
  * @param clickId checked by its MAC; its click may not be known yet
  * @param channel how it came in
+ * @param report what else the reporter said
  * @param backfilled as in {@link Click}
  */
 public record ConversionReceived(
@@ -32,8 +33,13 @@ public record ConversionReceived(
     @Nullable String customerId,
     @Nullable String coupon,
     Channel channel,
+    Report report,
     boolean backfilled)
     implements TrackingEvent {
+
+  public ConversionReceived {
+    report = report == null ? Report.PLAIN : report;
+  }
 
   /** How a conversion came in. */
   public enum Channel {
@@ -42,6 +48,15 @@ public record ConversionReceived(
     @JsonProperty("pixel")
     PIXEL,
     @JsonProperty("api")
-    API
+    API,
+    /** The advertiser's page, through the script. */
+    @JsonProperty("script")
+    SCRIPT,
+    /** A client of the Segment protocol. */
+    @JsonProperty("segment")
+    SEGMENT,
+    /** A file that was uploaded. */
+    @JsonProperty("csv")
+    CSV
   }
 }

@@ -9,6 +9,8 @@ import java.time.Instant;
 /**
  * A visitor was shown an affiliate's creative.
  *
+ * @param placement where it was shown
+ * @param judgement what was made of the impression
  * @param backfilled as in {@link Click}
  */
 public record Impression(
@@ -20,7 +22,15 @@ public record Impression(
     LinkId linkId,
     CampaignId campaignId,
     AffiliateId affiliateId,
+    Placement placement,
     Client client,
     Consent consent,
+    Judgement judgement,
     boolean backfilled)
-    implements TrackingEvent {}
+    implements TrackingEvent {
+
+  public Impression {
+    placement = placement == null ? Placement.NONE : placement;
+    judgement = judgement == null ? Judgement.NONE : judgement;
+  }
+}

@@ -14,9 +14,16 @@ import java.time.Instant;
   @JsonSubTypes.Type(value = RefundReceived.class, name = "refund_received"),
   @JsonSubTypes.Type(value = Identified.class, name = "identified"),
   @JsonSubTypes.Type(value = ConsentChanged.class, name = "consent_changed"),
+  @JsonSubTypes.Type(value = PageViewed.class, name = "page_viewed"),
 })
 public sealed interface TrackingEvent
-    permits Click, Impression, ConversionReceived, RefundReceived, Identified, ConsentChanged {
+    permits Click,
+        Impression,
+        ConversionReceived,
+        RefundReceived,
+        Identified,
+        ConsentChanged,
+        PageViewed {
 
   /** Unique per tenant; the same on every retry. */
   String eventId();

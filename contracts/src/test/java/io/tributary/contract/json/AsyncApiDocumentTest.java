@@ -2,7 +2,9 @@ package io.tributary.contract.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.tributary.contract.id.PrefixedId;
 import io.tributary.contract.money.CurrencyCode;
@@ -10,8 +12,6 @@ import io.tributary.contract.topic.Topic;
 import io.tributary.contract.topic.Topic.Retention;
 import io.tributary.contract.topic.Topics;
 import java.io.IOException;
-import java.lang.reflect.AnnotatedParameterizedType;
-import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -159,10 +160,14 @@ class AsyncApiDocumentTest {
       return mapOf("type", "string", "format", "date-time");
     } else if (raw.equals(Duration.class)) {
       return mapOf("type", "string", "format", "duration");
-    } else if (raw.equals(boolean.class)) {
+    } else if (raw.equals(ZoneId.class)) {
+      return mapOf("type", "string", "description", "IANA time zone");
+    } else if (raw.equals(boolean.class) || raw.equals(Boolean.class)) {
       return mapOf("type", "boolean");
-    } else if (raw.equals(long.class) || raw.equals(int.class)) {
-      return mapOf("type", "integer", "format", raw.equals(long.class) ? "int64" : "int32");
+    } else if (raw.equals(long.class) || raw.equals(Long.class)) {
+      return mapOf("type", "integer", "format", "int64");
+    } else if (raw.equals(int.class) || raw.equals(Integer.class)) {
+      return mapOf("type", "integer", "format", "int32");
     } else if (raw.isEnum()) {
       return mapOf("type", "string", "enum", words(raw));
     } else if (raw.isSealed()) {
@@ -181,26 +186,41 @@ class AsyncApiDocumentTest {
     Map<String, Object> properties = new TreeMap<>();
     List<String> required =
         Arrays.stream(type.getRecordComponents())
-            .filter(component -> !isNullable(component))
-            .map(component -> snakeCase(component.getName()))
+            .filter(component -> !mayBeAbsent(component))
+            .map(AsyncApiDocumentTest::name)
             .sorted()
             .toList();
     for (RecordComponent component : type.getRecordComponents()) {
-      properties.put(snakeCase(component.getName()), schema(component.getGenericType()));
+      properties.put(name(component), schema(component.getGenericType()));
     }
     return mapOf("type", "object", "required", required, "properties", properties);
   }
 
-  private static boolean isNullable(RecordComponent component) {
-    AnnotatedType type = component.getAnnotatedType();
-    assertThat(type).isNotInstanceOf(AnnotatedParameterizedType[].class);
-    return type.isAnnotationPresent(Nullable.class);
+  private static String name(RecordComponent component) {
+    JsonProperty property = component.getAccessor().getAnnotation(JsonProperty.class);
+    return property == null ? snakeCase(component.getName()) : property.value();
+  }
+
+  /** Whether it is nullable, or left out where it says nothing. */
+  private static boolean mayBeAbsent(RecordComponent component) {
+    JsonInclude included = component.getDeclaringRecord().getAnnotation(JsonInclude.class);
+    boolean saysNothing =
+        included != null
+            && included.value() == JsonInclude.Include.NON_DEFAULT
+            && !component.getType().isEnum();
+    return saysNothing
+        || component.getAccessor().isAnnotationPresent(JsonSetter.class)
+        || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
   private static List<String> words(Class<?> type) {
     return Arrays.stream(type.getFields())
         .filter(field -> field.isEnumConstant())
-        .map(field -> field.getAnnotation(JsonProperty.class).value())
+        .map(
+            field -> {
+              JsonProperty word = field.getAnnotation(JsonProperty.class);
+              return word == null ? field.getName() : word.value();
+            })
         .toList();
   }
 

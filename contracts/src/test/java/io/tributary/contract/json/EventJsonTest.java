@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,6 +49,30 @@ class EventJsonTest {
     }
     assertThat(written).isEqualTo(Files.readString(file));
     assertThat(PRETTY.readValue(Files.readString(file), topicType(event))).isEqualTo(event);
+  }
+
+  /** Files of {@code golden/1}: what an earlier version wrote of the same events. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tracking.click",
+        "tracking.impression",
+        "tracking.conversion_received",
+        "tracking.identified",
+        "campaign.campaign",
+        "campaign.link",
+        "identity.tenant",
+        "identity.api_key"
+      })
+  void whatAnEarlierVersionWroteIsRead(String name) throws IOException {
+    Class<?> type = topicType(GoldenEvents.ALL.get(name));
+    String earlier = Files.readString(GOLDEN.resolve("1").resolve(name + ".json"));
+    Object read = PRETTY.readValue(earlier, type);
+    JsonNode again = PRETTY.readTree(PRETTY.writeValueAsString(read));
+    PRETTY
+        .readTree(earlier)
+        .properties()
+        .forEach(member -> assertThat(again.get(member.getKey())).isEqualTo(member.getValue()));
   }
 
   @Test

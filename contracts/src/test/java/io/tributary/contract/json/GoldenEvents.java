@@ -13,12 +13,17 @@ import io.tributary.contract.decision.Unattributed;
 import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.directory.ApiKeySnapshot;
 import io.tributary.contract.directory.AttributionTerms;
+import io.tributary.contract.directory.Audience;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.CommissionRule;
 import io.tributary.contract.directory.CouponSnapshot;
+import io.tributary.contract.directory.FraudTerms;
 import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.directory.Schedule;
 import io.tributary.contract.directory.TenantSnapshot;
+import io.tributary.contract.directory.TrackingTerms;
+import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.ApiKeyId;
@@ -45,10 +50,17 @@ import io.tributary.contract.tracking.ConsentChanged;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Identified;
 import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.Judgement;
+import io.tributary.contract.tracking.PageViewed;
+import io.tributary.contract.tracking.Placement;
 import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.Refused;
+import io.tributary.contract.tracking.Report;
+import io.tributary.contract.tracking.Traits;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +83,59 @@ final class GoldenEvents {
   private static final String VISITOR = "v7Qm2ZxK9pTf4LwBv8RcYh1";
   private static final String CLICK_ID = "1kQ7Qm2ZxK9pTf4LwBv8RcYh1NjE6sUa3";
   private static final Client CLIENT =
-      new Client("203.0.113.0", "Mozilla/5.0", "en-US,en;q=0.8", "https://blog.example/post");
+      new Client(
+          "203.0.113.0",
+          "Mozilla/5.0",
+          "en-US,en;q=0.8",
+          "https://blog.example/post",
+          new Traits("DE", 64_500, "isp", "phone", "android", "chrome", 149),
+          "Jq3ZxK9pTf4LwBv8RcYh1Q");
+  private static final Placement PLACEMENT =
+      new Placement(
+          "summer",
+          "banner-7",
+          Map.of("gclid", "Cj0KCQ"),
+          Map.of("source", "newsletter"),
+          Map.of("sub11", "x"),
+          false);
+  private static final TrafficTerms TRAFFIC =
+      new TrafficTerms(
+          List.of(new TrafficTerms.LandingPage("summer", "https://shop.example/s?x={sub1}")),
+          List.of(
+              new TrafficTerms.RotatorRule(
+                  new Audience(
+                      List.of(
+                          new Audience.Condition(Audience.Dimension.COUNTRY, false, Set.of("DE")))),
+                  List.of(new TrafficTerms.Share("summer", 3), new TrafficTerms.Share(null, 1)))),
+          List.of(
+              new TrafficTerms.TargetingRule(
+                  false,
+                  new Audience(
+                      List.of(
+                          new Audience.Condition(
+                              Audience.Dimension.DEVICE, true, Set.of("phone")))))),
+          new Schedule(
+              AT,
+              LATER,
+              ZoneId.of("Europe/Berlin"),
+              List.of(new Schedule.Hours(Set.of(DayOfWeek.MONDAY), 8, 20))),
+          List.of(
+              new TrafficTerms.Cap(
+                  TrafficTerms.Cap.Period.DAY, TrafficTerms.Cap.Scope.AFFILIATE, 500)),
+          new TrafficTerms.Fallback("https://shop.example/else", CAMPAIGN),
+          307,
+          "no-referrer",
+          Duration.ofHours(1),
+          List.of("via"),
+          new TrafficTerms.PostbackTerms("tune", Map.of("sale", "approved"), false, true),
+          new FraudTerms(
+              false,
+              40,
+              90,
+              Map.of(
+                  "dc_ip",
+                  new FraudTerms.SignalTerms(
+                      FraudTerms.Mode.MONITOR, 50, Map.of("per_minute", 20L)))));
   private static final Subject SUBJECT =
       new Subject(
           CAMPAIGN,
@@ -108,8 +172,21 @@ final class GoldenEvents {
                   Map.of("sub1", "abc"),
                   "blog",
                   "their-1",
+                  PLACEMENT,
                   CLIENT,
                   Consent.UNKNOWN,
+                  new Judgement(
+                      Judgement.TouchClass.INVALID,
+                      Judgement.Verdict.REJECT,
+                      "data_centre",
+                      85,
+                      List.of(
+                          new Judgement.Signal("dc_ip", 60, false, Map.of("asn", "64500")),
+                          new Judgement.Signal("ip_burst", 25, false, Map.of("per_minute", "14")),
+                          new Judgement.Signal("geo_mismatch", 15, true, Map.of("country", "DE"))),
+                      List.of("dup_click"),
+                      "r3",
+                      "2026-06-17"),
                   false)),
           Map.entry(
               "tracking.impression",
@@ -122,8 +199,10 @@ final class GoldenEvents {
                   LINK,
                   CAMPAIGN,
                   AFFILIATE,
+                  Placement.NONE,
                   CLIENT,
                   Consent.GRANTED,
+                  Judgement.NONE,
                   false)),
           Map.entry(
               "tracking.conversion_received",
@@ -142,6 +221,7 @@ final class GoldenEvents {
                   "customer-1",
                   "SPRING10",
                   ConversionReceived.Channel.POSTBACK,
+                  Report.PLAIN,
                   false)),
           Map.entry(
               "tracking.refund_received",
@@ -158,7 +238,20 @@ final class GoldenEvents {
                   false)),
           Map.entry(
               "tracking.identified",
-              new Identified("evt-5", TENANT, VISITOR, AT, LATER, "customer-1")),
+              new Identified(
+                  "evt-5", TENANT, VISITOR, AT, LATER, "customer-1", "f1Qm2ZxK9pTf4LwBv8RcYh")),
+          Map.entry(
+              "tracking.page_viewed",
+              new PageViewed(
+                  "evt-7",
+                  TENANT,
+                  VISITOR,
+                  AT,
+                  LATER,
+                  "https://shop.example/shoes",
+                  CLICK_ID,
+                  CLIENT,
+                  Consent.GRANTED)),
           Map.entry(
               "tracking.consent_changed",
               new ConsentChanged("evt-6", TENANT, VISITOR, AT, LATER, Consent.DENIED)),
@@ -185,6 +278,7 @@ final class GoldenEvents {
                   USD,
                   "https://shop.example/landing",
                   List.of("shop.example"),
+                  TRAFFIC,
                   new AttributionTerms(
                       AttributionTerms.Model.LINEAR, Duration.ofDays(30), Duration.ofDays(1)),
                   Duration.ofDays(14),
@@ -207,7 +301,17 @@ final class GoldenEvents {
                   3,
                   AT)),
           Map.entry(
-              "campaign.link", new LinkSnapshot(LINK, TENANT, CAMPAIGN, AFFILIATE, "k7Qm2Zx")),
+              "campaign.link",
+              new LinkSnapshot(
+                  LINK,
+                  TENANT,
+                  CAMPAIGN,
+                  AFFILIATE,
+                  "k7Qm2Zx",
+                  "summer",
+                  LATER,
+                  "https://shop.example/over",
+                  false)),
           Map.entry(
               "campaign.coupon",
               new CouponSnapshot(CouponId.of(U + "B"), TENANT, CAMPAIGN, AFFILIATE, "SPRING10")),
@@ -231,15 +335,36 @@ final class GoldenEvents {
                   AFFILIATE,
                   MembershipSnapshot.Status.APPROVED,
                   AT)),
-          Map.entry("identity.tenant", new TenantSnapshot(TENANT, "default")),
+          Map.entry(
+              "identity.tenant",
+              new TenantSnapshot(
+                  TENANT,
+                  "default",
+                  new TrackingTerms(
+                      true,
+                      "track.example",
+                      Duration.ofDays(30),
+                      TrackingTerms.UnknownConsent.DENIED,
+                      TrackingTerms.Fingerprint.FRAUD,
+                      "https://example/over",
+                      List.of("shop.example"),
+                      new TrackingTerms.DenyList(
+                          Set.of("192.0.2.0/24"),
+                          Set.of("XX"),
+                          Set.of("*.spam.example/*"),
+                          Set.of("badbot"),
+                          Set.of("bad-source")),
+                      FraudTerms.DEFAULT))),
           Map.entry(
               "identity.api_key",
               new ApiKeySnapshot(
                   ApiKeyId.of(U + "D"),
                   TENANT,
+                  ApiKeySnapshot.Kind.PUBLISHABLE,
                   "7Qm2ZxK9pTf4",
                   "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                   Set.of("events.write"),
+                  Set.of("*.shop.example"),
                   false)),
           Map.entry(
               "decision.attributed",

@@ -10,6 +10,7 @@ import io.tributary.contract.decision.Superseded;
 import io.tributary.contract.decision.Unattributed;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
@@ -26,6 +27,9 @@ import io.tributary.contract.tracking.Client;
 import io.tributary.contract.tracking.Consent;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.Judgement;
+import io.tributary.contract.tracking.Placement;
+import io.tributary.contract.tracking.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -151,8 +155,10 @@ public final class Events {
         Map.of(),
         null,
         null,
+        Placement.NONE,
         new Client(null, null, null, null),
         Consent.UNKNOWN,
+        Judgement.NONE,
         backfilled);
   }
 
@@ -166,8 +172,10 @@ public final class Events {
         link,
         campaign,
         affiliate,
+        Placement.NONE,
         new Client(null, null, null, null),
         Consent.UNKNOWN,
+        Judgement.NONE,
         false);
   }
 
@@ -187,6 +195,7 @@ public final class Events {
         null,
         null,
         ConversionReceived.Channel.API,
+        Report.PLAIN,
         backfilled);
   }
 
@@ -200,6 +209,7 @@ public final class Events {
         USD,
         "https://shop.example/",
         List.of("shop.example"),
+        TrafficTerms.DEFAULT,
         new AttributionTerms(
             AttributionTerms.Model.LINEAR, Duration.ofDays(30), Duration.ofDays(1)),
         Duration.ZERO,

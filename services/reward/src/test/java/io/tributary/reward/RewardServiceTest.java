@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.contract.decision.Attributed;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
@@ -59,6 +60,7 @@ class RewardServiceTest {
                   Fixture.EUR,
                   "https://shop.example/",
                   List.of("shop.example"),
+                  TrafficTerms.DEFAULT,
                   new AttributionTerms(
                       AttributionTerms.Model.LAST, Duration.ofDays(30), Duration.ofDays(1)),
                   Duration.ZERO,

@@ -246,7 +246,11 @@ class EdgeTest {
             TENANT,
             CAMPAIGN,
             Sample.AFFILIATE,
-            "fresh1"));
+            "fresh1",
+            null,
+            null,
+            null,
+            false));
     long started = System.nanoTime();
     while (get("/c/fresh1").statusCode() != 302) {
       assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(1));
@@ -262,7 +266,8 @@ class EdgeTest {
     publish(
         Topics.CAMPAIGN_DIRECTORY,
         link.value(),
-        new LinkSnapshot(link, TENANT, paused, Sample.AFFILIATE, "paused1"));
+        new LinkSnapshot(
+            link, TENANT, paused, Sample.AFFILIATE, "paused1", null, null, null, false));
     HttpResponse<String> answer = get("/c/paused1?sub1=mine");
     for (int i = 0; i < 100 && answer.statusCode() == 404; i++) {
       Thread.sleep(20);

@@ -6,6 +6,7 @@ import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.ApiKeyId;
@@ -57,6 +58,7 @@ public final class Sample {
         new CurrencyCode("USD"),
         "https://shop.example/landing?src=aff",
         List.of("shop.example"),
+        TrafficTerms.DEFAULT,
         new AttributionTerms(AttributionTerms.Model.LAST, Duration.ofDays(30), Duration.ofDays(1)),
         Duration.ZERO,
         List.of(),
@@ -66,7 +68,7 @@ public final class Sample {
   }
 
   public static LinkSnapshot link() {
-    return new LinkSnapshot(LINK, TENANT, CAMPAIGN, AFFILIATE, CODE);
+    return new LinkSnapshot(LINK, TENANT, CAMPAIGN, AFFILIATE, CODE, null, null, null, false);
   }
 
   public static AffiliateSnapshot affiliate(AffiliateSnapshot.Status status) {
@@ -88,9 +90,11 @@ public final class Sample {
     return new ApiKeySnapshot(
         new ApiKeyId("key_01K9ZQ4T6R8XJ2M5N7P9S1V3W6"),
         TENANT,
+        ApiKeySnapshot.Kind.SECRET,
         KEY_ID,
         sha256(KEY_SECRET),
         Set.copyOf(List.of(scopes)),
+        Set.of(),
         false);
   }
 

@@ -37,6 +37,22 @@ public final class Attribution {
   /** Touches that a trace tells one by one; older ones are told by their number. */
   static final int MAX_TRACED_TOUCHES = 50;
 
+  /** Reasons of a rejected conversion, by what made its touches invalid. */
+  private static final Map<String, String> REASONS =
+      Map.of(
+          Touch.FRAUD,
+          "fraud",
+          "prefetch",
+          "fraud",
+          "capped",
+          "cap_reached",
+          "targeting",
+          "targeting",
+          "affiliate_inactive",
+          "membership_inactive",
+          "membership_inactive",
+          "membership_inactive");
+
   private final ConversionReceived conversion;
   private final Journey journey;
   private final Programme programme;
@@ -164,6 +180,13 @@ public final class Attribution {
     if (age.toMillis() > window.toMillis()) {
       return new Assessed(touch, age, window, Finding.OUTSIDE);
     }
+    if (touch.excluded() != null) {
+      return new Assessed(
+          touch,
+          age,
+          window,
+          touch.excluded().equals(Touch.DUPLICATE) ? Finding.DUPLICATE : Finding.INVALID);
+    }
     Finding finding =
         switch (programme.partnership(touch.campaignId(), touch.affiliateId())) {
           case Partnership.APPROVED -> Finding.COUNTS;
@@ -211,6 +234,11 @@ public final class Attribution {
           case Finding.AFTER_CONVERSION ->
               "The %s came %s after the conversion."
                   .formatted(kind, Words.of(candidate.age().abs()));
+          case Finding.DUPLICATE ->
+              when + ", inside " + window + "; it repeats an earlier click, which stands for it.";
+          case Finding.INVALID ->
+              "%s, inside %s; but it was not a valid %s (%s)."
+                  .formatted(when, window, kind, touch.excluded());
           case Finding.VIEWS_OFF -> when + "; the campaign does not credit impressions.";
           case Finding.AFFILIATE_NOT_APPROVED ->
               when + ", inside " + window + "; but its affiliate is not approved.";
@@ -314,6 +342,13 @@ public final class Attribution {
 
   private AttributionDecision nobody(List<Assessed> candidates) {
     traceCoupon();
+    for (Assessed candidate : candidates) {
+      if (candidate.finding() == Finding.INVALID) {
+        String reason = REASONS.getOrDefault(candidate.touch().excluded(), "campaign_inactive");
+        say("result", reason, "Only touches that are not valid led here; nobody earns.", Map.of());
+        return refused(reason);
+      }
+    }
     if (candidates.stream().anyMatch(candidate -> candidate.finding() == Finding.OUTSIDE)) {
       say(
           "result",
@@ -374,6 +409,8 @@ public final class Attribution {
     COUNTS("inside"),
     OUTSIDE("outside"),
     AFTER_CONVERSION("after_conversion"),
+    DUPLICATE("duplicate"),
+    INVALID("invalid"),
     VIEWS_OFF("views_off"),
     AFFILIATE_NOT_APPROVED("affiliate_not_approved"),
     MEMBERSHIP_NOT_APPROVED("membership_not_approved"),

@@ -6,8 +6,10 @@ import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.LinkId;
 import io.tributary.contract.tracking.Click;
 import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.Judgement;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence where it stands in the visitor's partition of the event log
  * @param clickId null for an impression
+ * @param excluded why it can never earn, as a code; null when it can
  */
 public record Touch(
     String eventId,
@@ -25,7 +28,13 @@ public record Touch(
     CampaignId campaignId,
     AffiliateId affiliateId,
     Instant occurredAt,
-    Instant receivedAt) {
+    Instant receivedAt,
+    @Nullable String excluded) {
+
+  /** One of a series that counts as its first touch. */
+  static final String DUPLICATE = "duplicate";
+
+  static final String FRAUD = "fraud";
 
   /**
    * Event time, click before view, place in the log, event id: total, so that no two runs differ.
@@ -47,7 +56,8 @@ public record Touch(
         click.campaignId(),
         click.affiliateId(),
         click.occurredAt(),
-        click.receivedAt());
+        click.receivedAt(),
+        excluded(click.judgement()));
   }
 
   /** The touch that an impression is. */
@@ -61,7 +71,19 @@ public record Touch(
         impression.campaignId(),
         impression.affiliateId(),
         impression.occurredAt(),
-        impression.receivedAt());
+        impression.receivedAt(),
+        excluded(impression.judgement()));
+  }
+
+  private static @Nullable String excluded(Judgement judgement) {
+    return switch (judgement.touchClass()) {
+      case UNIQUE -> null;
+      case DUPLICATE -> DUPLICATE;
+      case INVALID ->
+          judgement.verdict() == Judgement.Verdict.REJECT
+              ? FRAUD
+              : Objects.requireNonNullElse(judgement.reason(), "invalid");
+    };
   }
 
   boolean isClick() {

@@ -16,6 +16,7 @@ import io.tributary.contract.tracking.ConsentChanged;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Identified;
 import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.PageViewed;
 import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.TrackingEvent;
 import java.time.Duration;
@@ -97,6 +98,9 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
       }
       case ConsentChanged changed -> {
         // The edge decides what may be recorded.
+      }
+      case PageViewed viewed -> {
+        // A page of the advertiser is no touch of an affiliate.
       }
     }
   }

@@ -22,10 +22,16 @@ import io.tributary.contract.decision.TraceStep;
 import io.tributary.contract.directory.AttributionTerms.Model;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.tracking.ConversionReceived;
+import io.tributary.contract.tracking.Judgement;
+import io.tributary.contract.tracking.Judgement.TouchClass;
+import io.tributary.contract.tracking.Judgement.Verdict;
+import io.tributary.contract.tracking.Report;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,7 +128,8 @@ class AttributionTest {
                     other,
                     foreign.affiliateId(),
                     foreign.occurredAt(),
-                    foreign.receivedAt()));
+                    foreign.receivedAt(),
+                    null));
     assertThat(words(Attribution.decide(conversion(NOON), journey, programme, Patience.CAN_WAIT)))
         .isEqualTo("a=1000000");
   }
@@ -190,6 +197,7 @@ class AttributionTest {
             null,
             "SPRING",
             plain.channel(),
+            Report.PLAIN,
             false);
     Journey journey = journey("click a 7200000, click x 1800000, click b 90000, view c 0");
     Credited decision =
@@ -229,7 +237,8 @@ class AttributionTest {
             CAMPAIGN,
             late.affiliateId(),
             late.occurredAt(),
-            NOON.plusSeconds(30));
+            NOON.plusSeconds(30),
+            null);
     Credited decision =
         (Credited)
             Attribution.decide(
@@ -258,6 +267,42 @@ class AttributionTest {
     return programme;
   }
 
+  @ParameterizedTest(name = "{0}, {1} -> {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "last   | click a 3000, click b 1000 reject       | a=1000000",
+        "last   | click a 3000, click b 1000 duplicate    | a=1000000",
+        "linear | click a 3000, click b 2000 capped, click c 1000 | a=500000 c=500000",
+        "first  | click a 3000 reject, click b 1000       | b=1000000",
+        "last   | click a 3000 reject                     | rejected fraud",
+        "last   | click a 3000 capped                     | rejected cap_reached",
+        "last   | click a 3000 targeting                  | rejected targeting",
+        "last   | click a 3000 campaign_paused            | rejected campaign_inactive",
+        "last   | click a 3000 membership_inactive        | rejected membership_inactive",
+        "last   | click a 3000 duplicate                  | unattributed",
+      })
+  void aTouchThatIsNotValidNeverEarns(String model, String touches, String expected) {
+    assertThat(
+            words(
+                Attribution.decide(
+                    conversion(NOON), journey(touches), programme(model), Patience.CAN_WAIT)))
+        .isEqualTo(expected);
+  }
+
+  private static Judgement judgement(String word) {
+    return switch (word) {
+      case "duplicate" -> judgement(TouchClass.DUPLICATE, Verdict.DUPLICATE, null);
+      case "reject" -> judgement(TouchClass.INVALID, Verdict.REJECT, "non_human");
+      default -> judgement(TouchClass.INVALID, Verdict.ACCEPT, word);
+    };
+  }
+
+  private static Judgement judgement(
+      TouchClass touchClass, Verdict verdict, @Nullable String reason) {
+    return new Judgement(touchClass, verdict, reason, 0, List.of(), List.of(), null, null);
+  }
+
   private static Journey journey(String touches) {
     Journey journey = Journey.EMPTY;
     long sequence = 0;
@@ -266,10 +311,12 @@ class AttributionTest {
       char affiliate = words[1].equals("u") ? 'v' : words[1].charAt(0);
       Instant at = Instant.ofEpochMilli(millis(Long.parseLong(words[2])));
       sequence++;
+      Judgement judgement = words.length == 4 ? judgement(words[3]) : Judgement.NONE;
+      String clickId = "click-" + affiliate + "-" + at.toEpochMilli();
       journey =
           journey.with(
               words[0].equals("click")
-                  ? Touch.of(click(affiliate, at), sequence)
+                  ? Touch.of(click(affiliate, at, clickId, judgement), sequence)
                   : Touch.of(impression(affiliate, at), sequence));
     }
     return journey;

@@ -255,7 +255,8 @@ class AttributionTopologyTest {
             "visitor-2",
             NOON,
             NOON.plus(Duration.ofDays(95)),
-            "c"));
+            "c",
+            null));
     try (var left = touches.all()) {
       assertThat(left.hasNext()).isFalse();
     }

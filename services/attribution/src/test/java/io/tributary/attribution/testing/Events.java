@@ -4,6 +4,7 @@ import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
@@ -18,7 +19,10 @@ import io.tributary.contract.tracking.Client;
 import io.tributary.contract.tracking.Consent;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.Judgement;
+import io.tributary.contract.tracking.Placement;
 import io.tributary.contract.tracking.RefundReceived;
+import io.tributary.contract.tracking.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +61,10 @@ public final class Events {
   }
 
   public static Click click(char affiliate, Instant at, String clickId) {
+    return click(affiliate, at, clickId, Judgement.NONE);
+  }
+
+  public static Click click(char affiliate, Instant at, String clickId, Judgement judgement) {
     return new Click(
         "event-" + clickId,
         TENANT,
@@ -70,8 +78,10 @@ public final class Events {
         Map.of(),
         null,
         null,
+        Placement.NONE,
         CLIENT,
         Consent.GRANTED,
+        judgement,
         false);
   }
 
@@ -85,8 +95,10 @@ public final class Events {
         link(affiliate),
         CAMPAIGN,
         affiliate(affiliate),
+        Placement.NONE,
         CLIENT,
         Consent.GRANTED,
+        Judgement.NONE,
         false);
   }
 
@@ -122,6 +134,7 @@ public final class Events {
         null,
         null,
         ConversionReceived.Channel.POSTBACK,
+        Report.PLAIN,
         backfilled);
   }
 
@@ -150,6 +163,7 @@ public final class Events {
         USD,
         "https://shop.example/",
         List.of("shop.example"),
+        TrafficTerms.DEFAULT,
         new AttributionTerms(model, clickWindow, viewWindow),
         Duration.ZERO,
         List.of(),

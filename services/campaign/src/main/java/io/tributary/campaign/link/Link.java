@@ -18,6 +18,7 @@ public record Link(
 
   /** What others know of it. */
   public LinkSnapshot snapshot() {
-    return new LinkSnapshot(linkId, tenantId, campaignId, affiliateId, code);
+    return new LinkSnapshot(
+        linkId, tenantId, campaignId, affiliateId, code, null, null, null, false);
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.campaign.terms;
 
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.CampaignSnapshot.Status;
+import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.TenantId;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,7 @@ public record Campaign(
         terms.currency(),
         terms.landingUrl(),
         terms.allowedDomains(),
+        TrafficTerms.DEFAULT,
         terms.attribution(),
         terms.hold(),
         rules.rules(),

@@ -94,9 +94,11 @@ public class ApiKeyStore {
             new ApiKeySnapshot(
                 key.keyId(),
                 key.tenantId(),
+                ApiKeySnapshot.Kind.SECRET,
                 key.publicId(),
                 key.secretSha256(),
                 key.scopes(),
+                Set.of(),
                 key.revokedAt() != null));
   }
 

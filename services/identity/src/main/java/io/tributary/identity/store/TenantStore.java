@@ -1,6 +1,7 @@
 package io.tributary.identity.store;
 
 import io.tributary.contract.directory.TenantSnapshot;
+import io.tributary.contract.directory.TrackingTerms;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.topic.Topics;
 import io.tributary.platform.sql.Database;
@@ -43,7 +44,11 @@ public class TenantStore {
         .update();
     database
         .outbox()
-        .append(sql, Topics.IDENTITY_DIRECTORY, tenant.value(), new TenantSnapshot(tenant, name));
+        .append(
+            sql,
+            Topics.IDENTITY_DIRECTORY,
+            tenant.value(),
+            new TenantSnapshot(tenant, name, TrackingTerms.DEFAULT));
   }
 
   /** The name of the transaction's tenant. */

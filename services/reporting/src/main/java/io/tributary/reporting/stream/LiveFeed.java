@@ -19,6 +19,7 @@ import io.tributary.contract.tracking.ConsentChanged;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Identified;
 import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.PageViewed;
 import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.reporting.live.LiveBoards;
@@ -91,6 +92,7 @@ final class LiveFeed {
       case RefundReceived refund -> {}
       case Identified identified -> {}
       case ConsentChanged consent -> {}
+      case PageViewed viewed -> {}
     }
   }
 

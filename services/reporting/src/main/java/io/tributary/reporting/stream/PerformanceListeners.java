@@ -16,6 +16,7 @@ import io.tributary.contract.tracking.ConsentChanged;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Identified;
 import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.PageViewed;
 import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.platform.kafka.EventListeners;
@@ -104,6 +105,7 @@ public final class PerformanceListeners {
                 case RefundReceived refund -> List.of();
                 case Identified identified -> List.of();
                 case ConsentChanged consent -> List.of();
+                case PageViewed viewed -> List.of();
               }));
     }
     counting.touches(Topics.TRACKING_EVENTS.name(), touches);

@@ -10,6 +10,7 @@ import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.CommissionRule;
+import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
@@ -114,6 +115,7 @@ public final class Fixture {
             EUR,
             "https://shop.example/",
             List.of("shop.example"),
+            TrafficTerms.DEFAULT,
             new AttributionTerms(
                 AttributionTerms.Model.LINEAR, Duration.ofDays(30), Duration.ofDays(1)),
             hold,

@@ -8,6 +8,7 @@ import io.tributary.contract.money.Money;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.ConversionReceived.Channel;
 import io.tributary.contract.tracking.Refused.Problem;
+import io.tributary.contract.tracking.Report;
 import io.tributary.tracking.conversion.ConversionDecision.Accepted;
 import io.tributary.tracking.conversion.ConversionDecision.Cause;
 import io.tributary.tracking.conversion.ConversionDecision.Refused;
@@ -129,6 +130,7 @@ public final class ConversionIntake {
             customerId,
             coupon,
             channel,
+            Report.PLAIN,
             false));
   }
 

@@ -17,7 +17,10 @@ import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.ConversionReceived.Channel;
 import io.tributary.contract.tracking.Identified;
 import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.Judgement;
+import io.tributary.contract.tracking.Placement;
 import io.tributary.contract.tracking.RefundReceived;
+import io.tributary.contract.tracking.Report;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.tracking.click.Labels;
 import io.tributary.tracking.client.Clients;
@@ -159,8 +162,10 @@ public final class EventIntake {
         labels.subs(),
         labels.source(),
         labels.affiliateClickId(),
+        Placement.NONE,
         client,
         consent,
+        Judgement.NONE,
         header.backfilled());
   }
 
@@ -181,8 +186,10 @@ public final class EventIntake {
         link.linkId(),
         link.campaignId(),
         link.affiliateId(),
+        Placement.NONE,
         client,
         consent,
+        Judgement.NONE,
         header.backfilled());
   }
 
@@ -232,6 +239,7 @@ public final class EventIntake {
         customerId,
         coupon,
         Channel.API,
+        Report.PLAIN,
         header.backfilled());
   }
 
@@ -330,7 +338,8 @@ public final class EventIntake {
             visitor.value(),
             header.occurredAt(),
             header.receivedAt(),
-            customerId);
+            customerId,
+            null);
   }
 
   private @Nullable ConsentChanged consent(Fields fields, Header header) {

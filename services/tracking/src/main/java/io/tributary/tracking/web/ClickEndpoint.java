@@ -3,6 +3,8 @@ package io.tributary.tracking.web;
 import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.tracking.Click;
+import io.tributary.contract.tracking.Judgement;
+import io.tributary.contract.tracking.Placement;
 import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.tracking.click.ClickDecision;
 import io.tributary.tracking.click.Labels;
@@ -110,8 +112,10 @@ final class ClickEndpoint {
         labels.subs(),
         labels.source(),
         labels.affiliateClickId(),
+        Placement.NONE,
         exchange.client(),
         visit.consent(),
+        Judgement.NONE,
         false);
   }
 

@@ -8,6 +8,7 @@ import io.tributary.contract.tracking.ConsentChanged;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Identified;
 import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.PageViewed;
 import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.contract.tracking.TrackingEvent;
@@ -225,6 +226,7 @@ final class EventsEndpoint {
       case RefundReceived refund -> result.put("conversion_id", refund.conversionId().value());
       case Identified identified -> result.put("visitor_id", identified.visitorId());
       case ConsentChanged changed -> result.put("visitor_id", changed.visitorId());
+      case PageViewed viewed -> result.put("visitor_id", viewed.visitorId());
     }
   }
 

@@ -4,6 +4,8 @@ import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.Judgement;
+import io.tributary.contract.tracking.Placement;
 import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.tracking.directory.LinkState;
 import io.tributary.tracking.directory.Links;
@@ -70,8 +72,10 @@ final class ImpressionEndpoint {
             link.linkId(),
             link.campaignId(),
             link.affiliateId(),
+            Placement.NONE,
             exchange.client(),
             visit.consent(),
+            Judgement.NONE,
             false);
     exchange.whenStored(
         sink.store(impression),

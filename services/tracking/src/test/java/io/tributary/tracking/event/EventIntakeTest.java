@@ -29,6 +29,7 @@ import io.tributary.tracking.visitor.VisitorId;
 import io.tributary.tracking.visitor.VisitorSource;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -168,9 +169,11 @@ class EventIntakeTest {
         new ApiKeySnapshot(
             WRITER.keyId(),
             Sample.OTHER_TENANT,
+            ApiKeySnapshot.Kind.SECRET,
             WRITER.publicId(),
             WRITER.secretSha256(),
             WRITER.scopes(),
+            Set.of(),
             false);
     assertThat(describe(decide("{`type`:`click`,`link_code`:`CODE`}", foreign)))
         .isEqualTo("link_code:unknown_link");
