@@ -4,21 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
-import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.tributary.platform.security.Caller;
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -34,7 +29,8 @@ import org.springframework.context.annotation.Configuration;
 public class ApiDocument {
 
   static {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, PageQuery.class);
+    SpringDocUtils.getConfig()
+        .addRequestWrapperToIgnore(Caller.class, PageQuery.class, IdempotencyKey.class);
   }
 
   @Bean("platform.openApi")
@@ -60,63 +56,40 @@ public class ApiDocument {
     return new ModelResolver(mapper);
   }
 
-  @Bean("platform.requiredComponents")
-  ModelConverter requiredComponents() {
-    return new RequiredComponents();
+  @Bean("platform.documentedRecords")
+  ModelConverter documentedRecords() {
+    return new DocumentedRecords();
   }
 
-  /** A record's component that is not {@link Nullable} is required; the others may be null. */
-  private static final class RequiredComponents implements ModelConverter {
+  @Bean("platform.documentedOperations")
+  OperationCustomizer documentedOperations() {
+    return new DocumentedOperations();
+  }
 
-    @Override
-    public @Nullable Schema<?> resolve(
-        AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
-      if (!chain.hasNext()) {
-        return null;
+  @Bean("platform.documentedWords")
+  ParameterCustomizer documentedWords() {
+    return (parameter, declared) -> {
+      Words words = declared.getParameterAnnotation(Words.class);
+      if (words != null) {
+        DocumentedRecords.list(words, parameter.getSchema());
       }
-      Schema<?> schema = chain.next().resolve(type, context, chain);
-      if (schema != null && type.getType() != null) {
-        Class<?> raw =
-            com.fasterxml.jackson.databind.type.TypeFactory.defaultInstance()
-                .constructType(type.getType())
-                .getRawClass();
-        if (raw.isRecord()) {
-          describe(raw, target(schema, context.getDefinedModels()));
-        }
-      }
-      return schema;
-    }
+      return parameter;
+    };
+  }
 
-    @SuppressWarnings("rawtypes")
-    private static Schema<?> target(Schema<?> schema, Map<String, Schema> models) {
-      String reference = schema.get$ref();
-      if (reference == null) {
-        return schema;
-      }
-      Schema<?> named = models.get(reference.substring(reference.lastIndexOf('/') + 1));
-      return named == null ? schema : named;
-    }
-
-    private static void describe(Class<?> raw, Schema<?> schema) {
-      if (schema.getProperties() == null) {
-        return;
-      }
-      List<String> required = new ArrayList<>();
-      for (RecordComponent component : raw.getRecordComponents()) {
-        String name = ProblemAdvice.snakeCase(component.getName());
-        Schema<?> property = schema.getProperties().get(name);
-        if (property != null && !isNullable(component)) {
-          required.add(name);
-        } else if (property != null && property.get$ref() == null) {
-          property.addType("null");
-        }
-      }
-      Collections.sort(required);
-      schema.setRequired(required.isEmpty() ? null : required);
-    }
-
-    private static boolean isNullable(RecordComponent component) {
-      return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-    }
+  /** What the operations refer to. */
+  @Bean("platform.sharedComponents")
+  OpenApiCustomizer sharedComponents() {
+    return document -> {
+      ModelConverters.getInstance(true)
+          .readAll(new AnnotatedType(Problem.class))
+          .forEach(document.getComponents()::addSchemas);
+      DocumentedAnswers.REFUSALS.forEach(
+          (status, refusal) ->
+              document
+                  .getComponents()
+                  .addResponses(refusal.name(), DocumentedAnswers.response(status, refusal)));
+      DocumentedOperations.PARAMETERS.forEach(document.getComponents()::addParameters);
+    };
   }
 }

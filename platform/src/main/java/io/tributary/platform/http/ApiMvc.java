@@ -10,13 +10,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The parameters and problem documents that controllers share. */
 @Configuration(proxyBeanMethods = false)
-@Import(ProblemAdvice.class)
+@Import({GivenAnswers.class, ProblemAdvice.class})
 public class ApiMvc implements WebMvcConfigurer {
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new CallerResolver());
     resolvers.add(new PageQueryResolver());
+    resolvers.add(new IdempotencyKeyResolver());
   }
 
   @Override

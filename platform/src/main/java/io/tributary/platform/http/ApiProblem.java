@@ -1,6 +1,7 @@
 package io.tributary.platform.http;
 
 import java.util.List;
+import org.springframework.http.HttpHeaders;
 
 /** A refusal of a request, answered as {@code application/problem+json} (RFC 9457). */
 public final class ApiProblem extends RuntimeException {
@@ -8,6 +9,7 @@ public final class ApiProblem extends RuntimeException {
   private final int status;
   private final String code;
   private final List<FieldProblem> errors;
+  private final HttpHeaders headers = new HttpHeaders();
 
   private ApiProblem(int status, String code, String detail, List<FieldProblem> errors) {
     super(detail, null, false, false);
@@ -65,6 +67,14 @@ public final class ApiProblem extends RuntimeException {
     return new ApiProblem(status, code, detail, errors);
   }
 
+  /** The same with headers beside it. */
+  public ApiProblem with(HttpHeaders more) {
+    ApiProblem problem = new ApiProblem(status, code, detail(), errors);
+    problem.headers.putAll(headers);
+    problem.headers.putAll(more);
+    return problem;
+  }
+
   public int status() {
     return status;
   }
@@ -75,6 +85,10 @@ public final class ApiProblem extends RuntimeException {
 
   public List<FieldProblem> errors() {
     return errors;
+  }
+
+  HttpHeaders headers() {
+    return headers;
   }
 
   public String detail() {

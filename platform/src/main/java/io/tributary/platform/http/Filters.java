@@ -1,8 +1,8 @@
 package io.tributary.platform.http;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters that narrow a list. */
@@ -24,11 +24,14 @@ public final class Filters {
         .orElseThrow(
             () ->
                 ApiProblem.unprocessable(
-                    parameter,
-                    "unknown_value",
-                    Arrays.stream(type.getEnumConstants())
-                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", ", "one of ", ""))));
+                    parameter, "unknown_value", "one of " + String.join(", ", words(type))));
+  }
+
+  /** All words of an enum, in its order. */
+  static List<String> words(Class<? extends Enum<?>> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   /** Part of a name. */

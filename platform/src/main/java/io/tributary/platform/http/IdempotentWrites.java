@@ -2,30 +2,31 @@ package io.tributary.platform.http;
 
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.sql.Database;
-import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes that may be repeated: an {@code Idempotency-Key} is stored with the answer in the
- * transaction of its effect, and its repeat gets the first answer.
+ * transaction of its effect, and its repeat gets the first answer, entity tag included.
  *
  * <p>A repeat that comes while the first is running waits for it, since both write the same row.
  */
 public final class IdempotentWrites {
 
   public static final String HEADER = "Idempotency-Key";
-  private static final int MAX_KEY = 255;
+
+  /** In the answer to a repeat. */
+  public static final String REPLAYED = "Idempotency-Replayed";
 
   private final JsonMapper json;
 
@@ -34,49 +35,74 @@ public final class IdempotentWrites {
   }
 
   /**
-   * Runs the effect in a transaction of the caller's tenant, once per key.
+   * Runs the effect in a transaction of the caller's tenant, once per key; the request of a repeat
+   * ends here.
    *
    * @param body what the key is bound to; another body with it is answered 422
    * @throws ApiProblem what the effect throws; nothing is stored then
    */
-  public ResponseEntity<Object> perform(
+  public <T> ResponseEntity<T> perform(
       Caller caller,
-      HttpServletRequest request,
+      IdempotencyKey key,
       @Nullable Object body,
       Database database,
-      Function<JdbcClient, ResponseEntity<?>> effect) {
-    String key = request.getHeader(HEADER);
-    if (key == null) {
-      return database.inTenant(caller.tenant(), sql -> copy(effect.apply(sql)));
-    }
-    checkKey(key);
-    String route = request.getMethod() + " " + route(request);
-    String hash = hash(request.getRequestURI(), body);
-    return database.inTenant(
-        caller.tenant(),
-        sql -> {
-          Row row = new Row(caller.tenant().value(), caller.user().value(), route, key);
-          if (!claim(sql, database.schema(), row, hash)) {
-            return replay(sql, database.schema(), row, hash);
-          }
-          ResponseEntity<Object> answer = copy(effect.apply(sql));
-          store(sql, database.schema(), row, answer);
-          return answer;
-        });
+      Function<JdbcClient, ResponseEntity<T>> effect) {
+    return perform(caller, key, body, database, effect, UnaryOperator.identity());
   }
 
-  /** Refuses a write without a key: money writes must have one. */
-  public void requireKey(HttpServletRequest request) {
-    if (request.getHeader(HEADER) == null) {
-      throw ApiProblem.badRequest(
-          "idempotency_key_required", "This write needs an Idempotency-Key header.");
-    }
+  /**
+   * The same for an answer that is not stored as it is sent.
+   *
+   * @param shownOnce adds to the first answer what its repeat does not show, such as a secret
+   */
+  public <T> ResponseEntity<T> perform(
+      Caller caller,
+      IdempotencyKey key,
+      @Nullable Object body,
+      Database database,
+      Function<JdbcClient, ResponseEntity<T>> effect,
+      UnaryOperator<T> shownOnce) {
+    ResponseEntity<T> stored =
+        database.inTenant(
+            caller.tenant(),
+            sql -> {
+              if (key.text() == null) {
+                return effect.apply(sql);
+              }
+              Row row = row(caller, key, key.text());
+              String hash = hash(key.uri(), body);
+              if (!claim(sql, database.schema(), row, hash)) {
+                throw given(sql, database.schema(), row, hash).orElseThrow();
+              }
+              ResponseEntity<T> answer = effect.apply(sql);
+              store(sql, database.schema(), row, answer);
+              return answer;
+            });
+    T content = stored.getBody();
+    return content == null
+        ? stored
+        : ResponseEntity.status(stored.getStatusCode())
+            .headers(stored.getHeaders())
+            .body(shownOnce.apply(content));
   }
 
-  private static void checkKey(String key) {
-    if (key.isBlank() || key.length() > MAX_KEY) {
-      throw ApiProblem.badRequest(
-          "invalid_idempotency_key", "Idempotency-Key has 1 to " + MAX_KEY + " characters.");
+  /**
+   * Goes on unless the request is a repeat, whose request ends here. To be called before checks
+   * that the state of things can decide differently the second time, and that cannot stand in the
+   * effect.
+   */
+  public void answerRepeat(
+      Caller caller, IdempotencyKey key, @Nullable Object body, Database database) {
+    String text = key.text();
+    if (text != null) {
+      database
+          .inTenant(
+              caller.tenant(),
+              sql -> given(sql, database.schema(), row(caller, key, text), hash(key.uri(), body)))
+          .ifPresent(
+              given -> {
+                throw given;
+              });
     }
   }
 
@@ -97,49 +123,42 @@ public final class IdempotentWrites {
         == 1;
   }
 
-  private ResponseEntity<Object> replay(JdbcClient sql, String schema, Row row, String hash) {
-    Optional<Stored> stored =
-        sql.sql(
-                """
-                select body_hash, status, answer
-                from %s.idempotency_key
-                where tenant_id = :tenant
-                  and principal = :principal
-                  and route = :route
-                  and key = :key
-                """
-                    .formatted(schema))
-            .param("tenant", row.tenant())
-            .param("principal", row.principal())
-            .param("route", row.route())
-            .param("key", row.key())
-            .query(
-                (columns, n) ->
-                    new Stored(
-                        columns.getString("body_hash"),
-                        columns.getInt("status"),
-                        columns.getString("answer")))
-            .optional();
-    Stored first = stored.orElseThrow();
-    if (!first.hash().equals(hash)) {
-      throw ApiProblem.of(
-          422,
-          "idempotency_key_reused",
-          "This Idempotency-Key was used with another request.",
-          java.util.List.of());
-    }
-    return ResponseEntity.status(first.status())
-        .header("Idempotency-Replayed", "true")
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(first.answer() == null ? null : json.readTree(first.answer()));
+  private static Optional<GivenAnswer> given(JdbcClient sql, String schema, Row row, String hash) {
+    return sql.sql(
+            """
+            select body_hash, status, etag, answer
+            from %s.idempotency_key
+            where tenant_id = :tenant
+              and principal = :principal
+              and route = :route
+              and key = :key
+            """
+                .formatted(schema))
+        .param("tenant", row.tenant())
+        .param("principal", row.principal())
+        .param("route", row.route())
+        .param("key", row.key())
+        .query(
+            (columns, n) -> {
+              if (!columns.getString("body_hash").equals(hash)) {
+                throw ApiProblem.of(
+                    422,
+                    "idempotency_key_reused",
+                    "This Idempotency-Key was used with another request.",
+                    List.of());
+              }
+              return new GivenAnswer(
+                  columns.getInt("status"), columns.getString("etag"), columns.getString("answer"));
+            })
+        .optional();
   }
 
-  private void store(JdbcClient sql, String schema, Row row, ResponseEntity<Object> answer) {
+  private void store(JdbcClient sql, String schema, Row row, ResponseEntity<?> answer) {
     Object body = answer.getBody();
     sql.sql(
             """
             update %s.idempotency_key
-            set status = :status, answer = :answer
+            set status = :status, etag = :etag, answer = :answer
             where tenant_id = :tenant
               and principal = :principal
               and route = :route
@@ -147,6 +166,7 @@ public final class IdempotentWrites {
             """
                 .formatted(schema))
         .param("status", answer.getStatusCode().value())
+        .param("etag", answer.getHeaders().getETag())
         .param("answer", body == null ? null : json.writeValueAsString(body))
         .param("tenant", row.tenant())
         .param("principal", row.principal())
@@ -166,18 +186,9 @@ public final class IdempotentWrites {
     }
   }
 
-  private static String route(HttpServletRequest request) {
-    Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-    return pattern == null ? request.getRequestURI() : pattern.toString();
-  }
-
-  private static ResponseEntity<Object> copy(ResponseEntity<?> answer) {
-    return ResponseEntity.status(answer.getStatusCode())
-        .headers(answer.getHeaders())
-        .body(answer.getBody());
+  private static Row row(Caller caller, IdempotencyKey key, String text) {
+    return new Row(caller.tenant().value(), caller.user().value(), key.route(), text);
   }
 
   private record Row(String tenant, String principal, String route, String key) {}
-
-  private record Stored(String hash, int status, @Nullable String answer) {}
 }

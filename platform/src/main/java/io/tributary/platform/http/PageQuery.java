@@ -41,4 +41,18 @@ public record PageQuery(int limit, @Nullable String cursor) {
     List<T> data = rows.subList(0, limit);
     return new Page<>(data, cursorOf.apply(data.get(limit - 1)));
   }
+
+  /**
+   * The page of a short list that is at hand whole.
+   *
+   * @param cursorOf the position after a row
+   * @throws ApiProblem 422 if the cursor is no position of the list
+   */
+  public <T> Page<T> pageOf(List<T> all, Function<T, String> cursorOf) {
+    int start = cursor == null ? 0 : all.stream().map(cursorOf).toList().indexOf(cursor) + 1;
+    if (cursor != null && start == 0) {
+      throw ApiProblem.unprocessable("cursor", "invalid_cursor", "not a cursor of this list");
+    }
+    return page(all.subList(start, all.size()), cursorOf);
+  }
 }

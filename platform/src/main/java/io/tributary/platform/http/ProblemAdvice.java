@@ -28,7 +28,7 @@ import tools.jackson.databind.DatabindException;
 
 /** Every failure of an endpoint as a problem document; nothing of the inside gets out. */
 @RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
@@ -36,7 +36,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> refused(ApiProblem problem) {
     return answer(
-        problem.status(), problem.code(), problem.detail(), problem.errors(), new HttpHeaders());
+        problem.status(), problem.code(), problem.detail(), problem.errors(), problem.headers());
   }
 
   @ExceptionHandler({

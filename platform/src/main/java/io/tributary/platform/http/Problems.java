@@ -1,9 +1,6 @@
 package io.tributary.platform.http;
 
-import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /** The body of a problem document. */
@@ -11,28 +8,19 @@ public final class Problems {
 
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final String ABOUT_BLANK = "about:blank";
+
   private Problems() {}
 
   /** Members of RFC 9457 with {@code code} and, where there are any, {@code errors}. */
-  public static Map<String, Object> body(
-      int status, String code, String detail, List<FieldProblem> errors) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("type", URI.create("about:blank").toString());
+  public static Object body(int status, String code, String detail, List<FieldProblem> errors) {
     HttpStatus known = HttpStatus.resolve(status);
-    body.put("title", known == null ? "Problem" : known.getReasonPhrase());
-    body.put("status", status);
-    body.put("detail", detail);
-    body.put("code", code);
-    if (!errors.isEmpty()) {
-      body.put(
-          "errors",
-          errors.stream()
-              .map(
-                  error ->
-                      Map.of(
-                          "field", error.field(), "code", error.code(), "message", error.message()))
-              .toList());
-    }
-    return body;
+    return new Problem(
+        ABOUT_BLANK,
+        known == null ? "Problem" : known.getReasonPhrase(),
+        status,
+        detail,
+        code,
+        errors.isEmpty() ? null : errors);
   }
 }

@@ -13,14 +13,15 @@ import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.IdSource;
 import io.tributary.platform.http.ApiProblem;
 import io.tributary.platform.http.Filters;
+import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
 import io.tributary.platform.http.Versions;
+import io.tributary.platform.http.Words;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.security.Role;
 import io.tributary.platform.sql.Database;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +44,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -82,7 +84,7 @@ class AffiliateController {
   Page<AffiliateResponse> list(
       Caller caller,
       PageQuery page,
-      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @Words(Status.class) @Nullable String status,
       @RequestParam(required = false) @Nullable String q) {
     Views views = Views.of(caller);
     Status wanted = Filters.word(Status.class, "status", status);
@@ -107,10 +109,11 @@ class AffiliateController {
   }
 
   @PostMapping
-  ResponseEntity<Object> create(
-      Caller caller, @Valid @RequestBody CreateAffiliateRequest body, HttpServletRequest request) {
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<AffiliateResponse> create(
+      Caller caller, @Valid @RequestBody CreateAffiliateRequest body, IdempotencyKey idempotency) {
     caller.require(Role.ADMIN, Role.MANAGER);
-    return writes.perform(caller, request, body, database, sql -> create(sql, caller, body));
+    return writes.perform(caller, idempotency, body, database, sql -> create(sql, caller, body));
   }
 
   private ResponseEntity<AffiliateResponse> create(
@@ -130,15 +133,15 @@ class AffiliateController {
   }
 
   @PatchMapping("/{id}")
-  ResponseEntity<Object> change(
+  ResponseEntity<AffiliateResponse> change(
       Caller caller,
       @PathVariable AffiliateId id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @Valid @RequestBody ChangeAffiliateRequest body,
-      HttpServletRequest request) {
+      IdempotencyKey idempotency) {
     requireMayChange(caller, id, body);
     return writes.perform(
-        caller, request, body, database, sql -> change(sql, caller, id, ifMatch, body));
+        caller, idempotency, body, database, sql -> change(sql, caller, id, ifMatch, body));
   }
 
   private static void requireMayChange(Caller caller, AffiliateId id, ChangeAffiliateRequest body) {
@@ -191,28 +194,28 @@ class AffiliateController {
   }
 
   @PostMapping("/{id}/approve")
-  ResponseEntity<Object> approve(
-      Caller caller, @PathVariable AffiliateId id, HttpServletRequest request) {
-    return move(caller, id, Move.APPROVE, request);
+  ResponseEntity<AffiliateResponse> approve(
+      Caller caller, @PathVariable AffiliateId id, IdempotencyKey idempotency) {
+    return move(caller, id, Move.APPROVE, idempotency);
   }
 
   @PostMapping("/{id}/reject")
-  ResponseEntity<Object> reject(
-      Caller caller, @PathVariable AffiliateId id, HttpServletRequest request) {
-    return move(caller, id, Move.REJECT, request);
+  ResponseEntity<AffiliateResponse> reject(
+      Caller caller, @PathVariable AffiliateId id, IdempotencyKey idempotency) {
+    return move(caller, id, Move.REJECT, idempotency);
   }
 
   /** A ban ends the affiliate's memberships as well. */
   @PostMapping("/{id}/ban")
-  ResponseEntity<Object> ban(
-      Caller caller, @PathVariable AffiliateId id, HttpServletRequest request) {
-    return move(caller, id, Move.BAN, request);
+  ResponseEntity<AffiliateResponse> ban(
+      Caller caller, @PathVariable AffiliateId id, IdempotencyKey idempotency) {
+    return move(caller, id, Move.BAN, idempotency);
   }
 
-  private ResponseEntity<Object> move(
-      Caller caller, AffiliateId id, Move move, HttpServletRequest request) {
+  private ResponseEntity<AffiliateResponse> move(
+      Caller caller, AffiliateId id, Move move, IdempotencyKey idempotency) {
     caller.require(Role.ADMIN, Role.MANAGER);
-    return writes.perform(caller, request, null, database, sql -> move(sql, caller, id, move));
+    return writes.perform(caller, idempotency, null, database, sql -> move(sql, caller, id, move));
   }
 
   private ResponseEntity<AffiliateResponse> move(

@@ -1,5 +1,6 @@
 package io.tributary.affiliate.web;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.affiliate.membership.Membership;
 import io.tributary.affiliate.profile.Affiliate;
@@ -14,13 +15,14 @@ import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.MembershipId;
 import io.tributary.platform.http.ApiProblem;
 import io.tributary.platform.http.Filters;
+import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.http.Words;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.security.Role;
 import io.tributary.platform.sql.Database;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
@@ -81,7 +83,7 @@ class MembershipController {
       PageQuery page,
       @RequestParam(name = "campaign_id", required = false) @Nullable CampaignId campaignId,
       @RequestParam(name = "affiliate_id", required = false) @Nullable AffiliateId affiliateId,
-      @RequestParam(required = false) @Nullable String status) {
+      @RequestParam(required = false) @Words(Status.class) @Nullable String status) {
     Views views = Views.of(caller);
     if (affiliateId != null && !views.includes(affiliateId)) {
       return Page.whole(List.of());
@@ -97,10 +99,15 @@ class MembershipController {
 
   /** Adds an approved affiliate, approved at once; 200 if it is in the campaign already. */
   @PostMapping
-  ResponseEntity<Object> create(
-      Caller caller, @Valid @RequestBody CreateMembershipRequest body, HttpServletRequest request) {
+  @ApiResponse(responseCode = "201", description = "added", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "200",
+      description = "was in the campaign before",
+      useReturnTypeSchema = true)
+  ResponseEntity<MembershipResponse> create(
+      Caller caller, @Valid @RequestBody CreateMembershipRequest body, IdempotencyKey idempotency) {
     caller.require(Role.ADMIN, Role.MANAGER);
-    return writes.perform(caller, request, body, database, sql -> create(sql, caller, body));
+    return writes.perform(caller, idempotency, body, database, sql -> create(sql, caller, body));
   }
 
   private ResponseEntity<MembershipResponse> create(

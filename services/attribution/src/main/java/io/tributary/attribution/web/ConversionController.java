@@ -1,5 +1,6 @@
 package io.tributary.attribution.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.attribution.directory.Directories;
 import io.tributary.attribution.store.ConversionReader;
@@ -9,16 +10,17 @@ import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.ConversionId;
 import io.tributary.platform.http.ApiProblem;
+import io.tributary.platform.http.Filters;
+import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.http.Words;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.security.Role;
 import io.tributary.platform.sql.Database;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Conversions with their decisions, and their refunds. */
@@ -36,9 +39,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/conversions")
 @Tag(name = "attribution")
 final class ConversionController {
-
-  private static final Set<String> STATUSES = Set.of("attributed", "unattributed", "rejected");
-  private static final Set<String> STATUSES_OF_NO_ROW = Set.of("received", "duplicate");
 
   private final Database database;
   private final ConversionReader conversions;
@@ -64,15 +64,13 @@ final class ConversionController {
   Page<ConversionResponse> list(
       Caller caller,
       PageQuery page,
-      @RequestParam @Nullable String status,
+      @RequestParam @Words(ConversionStatus.class) @Nullable String status,
       @RequestParam(name = "campaign_id") @Nullable CampaignId campaign,
       @RequestParam(name = "affiliate_id") @Nullable AffiliateId affiliate,
       @RequestParam(name = "order_id") @Nullable String orderId) {
-    if (status != null && STATUSES_OF_NO_ROW.contains(status)) {
+    ConversionStatus wanted = Filters.word(ConversionStatus.class, "status", status);
+    if (wanted != null && !wanted.isKept()) {
       return new Page<>(List.of(), null);
-    }
-    if (status != null && !STATUSES.contains(status)) {
-      throw ApiProblem.unprocessable("status", "unknown_status", "one of " + STATUSES);
     }
     String cursor = page.cursor();
     ConversionReader.Filter filter =
@@ -105,15 +103,17 @@ final class ConversionController {
 
   /** Takes a refund, in part or whole. */
   @PostMapping("/{id}/refunds")
-  ResponseEntity<Object> refund(
+  @Operation(summary = "Record a refund, in part or whole")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  ResponseEntity<RefundResponse> refund(
       Caller caller,
       @PathVariable ConversionId id,
       @Valid @RequestBody RefundRequest body,
-      HttpServletRequest request) {
+      IdempotencyKey idempotency) {
     caller.require(Role.ADMIN, Role.MANAGER, Role.FINANCE);
     return writes.perform(
         caller,
-        request,
+        idempotency,
         body,
         database,
         sql -> {

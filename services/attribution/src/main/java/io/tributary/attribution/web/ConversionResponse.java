@@ -9,6 +9,7 @@ import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.ConversionId;
 import io.tributary.contract.id.LinkId;
 import io.tributary.contract.money.CurrencyCode;
+import io.tributary.platform.http.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ConversionResponse(
     ConversionId id,
-    String status,
+    @Words(ConversionStatus.class) String status,
     int revision,
     CampaignId campaignId,
     String event,

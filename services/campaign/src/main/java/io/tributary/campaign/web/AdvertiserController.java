@@ -10,6 +10,7 @@ import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.IdSource;
 import io.tributary.platform.http.ApiProblem;
 import io.tributary.platform.http.Filters;
+import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
@@ -17,7 +18,6 @@ import io.tributary.platform.http.Versions;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.security.Role;
 import io.tributary.platform.sql.Database;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -41,6 +41,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A tenant's advertisers. An advertiser's own users see it alone. */
@@ -103,10 +104,11 @@ class AdvertiserController {
   }
 
   @PostMapping
-  ResponseEntity<Object> create(
-      Caller caller, @Valid @RequestBody AdvertiserRequest body, HttpServletRequest request) {
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<AdvertiserResponse> create(
+      Caller caller, @Valid @RequestBody AdvertiserRequest body, IdempotencyKey idempotency) {
     Access.requireWriter(caller);
-    return writes.perform(caller, request, body, database, sql -> create(sql, caller, body));
+    return writes.perform(caller, idempotency, body, database, sql -> create(sql, caller, body));
   }
 
   private ResponseEntity<AdvertiserResponse> create(
@@ -125,16 +127,16 @@ class AdvertiserController {
   }
 
   @PatchMapping("/{id}")
-  ResponseEntity<Object> change(
+  ResponseEntity<AdvertiserResponse> change(
       Caller caller,
       @PathVariable AdvertiserId id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @Valid @RequestBody AdvertiserRequest body,
-      HttpServletRequest request) {
+      IdempotencyKey idempotency) {
     Access.requireWriter(caller);
     return writes.perform(
         caller,
-        request,
+        idempotency,
         body,
         database,
         sql -> {

@@ -1,5 +1,7 @@
 package io.tributary.campaign.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.campaign.link.Codes;
 import io.tributary.campaign.store.AdvertiserStore;
@@ -24,13 +26,14 @@ import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.RuleId;
 import io.tributary.platform.http.ApiProblem;
 import io.tributary.platform.http.Filters;
+import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
 import io.tributary.platform.http.Versions;
+import io.tributary.platform.http.Words;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.sql.Database;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -51,6 +54,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A tenant's campaigns, their life and their commission rules. */
@@ -100,7 +104,7 @@ class CampaignController {
   Page<CampaignResponse> list(
       Caller caller,
       PageQuery page,
-      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @Words(Status.class) @Nullable String status,
       @RequestParam(name = "advertiser_id", required = false) @Nullable AdvertiserId advertiserId,
       @RequestParam(name = "campaign_id", required = false) @Nullable CampaignId campaignId,
       @RequestParam(required = false) @Nullable String q) {
@@ -132,11 +136,12 @@ class CampaignController {
   }
 
   @PostMapping
-  ResponseEntity<Object> create(
-      Caller caller, @RequestBody CampaignDraft body, HttpServletRequest request) {
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<CampaignResponse> create(
+      Caller caller, @RequestBody CampaignDraft body, IdempotencyKey idempotency) {
     Access.requireWriter(caller);
     Wanted wanted = Inputs.accepted(form.checkNew(body));
-    return writes.perform(caller, request, body, database, sql -> create(sql, caller, wanted));
+    return writes.perform(caller, idempotency, body, database, sql -> create(sql, caller, wanted));
   }
 
   private ResponseEntity<CampaignResponse> create(JdbcClient sql, Caller caller, Wanted wanted) {
@@ -163,15 +168,15 @@ class CampaignController {
   }
 
   @PatchMapping("/{id}")
-  ResponseEntity<Object> change(
+  ResponseEntity<CampaignResponse> change(
       Caller caller,
       @PathVariable CampaignId id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody CampaignDraft body,
-      HttpServletRequest request) {
+      IdempotencyKey idempotency) {
     Access.requireWriter(caller);
     return writes.perform(
-        caller, request, body, database, sql -> change(sql, caller, id, ifMatch, body));
+        caller, idempotency, body, database, sql -> change(sql, caller, id, ifMatch, body));
   }
 
   private ResponseEntity<CampaignResponse> change(
@@ -204,29 +209,29 @@ class CampaignController {
   }
 
   @PostMapping("/{id}/activate")
-  ResponseEntity<Object> activate(
-      Caller caller, @PathVariable CampaignId id, HttpServletRequest request) {
-    return move(caller, id, Transition.ACTIVATE, request);
+  ResponseEntity<CampaignResponse> activate(
+      Caller caller, @PathVariable CampaignId id, IdempotencyKey idempotency) {
+    return move(caller, id, Transition.ACTIVATE, idempotency);
   }
 
   @PostMapping("/{id}/pause")
-  ResponseEntity<Object> pause(
-      Caller caller, @PathVariable CampaignId id, HttpServletRequest request) {
-    return move(caller, id, Transition.PAUSE, request);
+  ResponseEntity<CampaignResponse> pause(
+      Caller caller, @PathVariable CampaignId id, IdempotencyKey idempotency) {
+    return move(caller, id, Transition.PAUSE, idempotency);
   }
 
   @PostMapping("/{id}/archive")
-  ResponseEntity<Object> archive(
-      Caller caller, @PathVariable CampaignId id, HttpServletRequest request) {
-    return move(caller, id, Transition.ARCHIVE, request);
+  ResponseEntity<CampaignResponse> archive(
+      Caller caller, @PathVariable CampaignId id, IdempotencyKey idempotency) {
+    return move(caller, id, Transition.ARCHIVE, idempotency);
   }
 
-  private ResponseEntity<Object> move(
-      Caller caller, CampaignId id, Transition transition, HttpServletRequest request) {
+  private ResponseEntity<CampaignResponse> move(
+      Caller caller, CampaignId id, Transition transition, IdempotencyKey idempotency) {
     Access.requireWriter(caller);
     return writes.perform(
         caller,
-        request,
+        idempotency,
         null,
         database,
         sql -> {
@@ -245,22 +250,28 @@ class CampaignController {
   }
 
   @GetMapping("/{id}/rules")
-  Page<RuleResponse> rules(Caller caller, @PathVariable CampaignId id) {
-    return Page.whole(visible(caller, id).rules().rules().stream().map(RuleResponse::of).toList());
+  @Operation(summary = "List the commission rules of a campaign")
+  Page<RuleResponse> rules(Caller caller, @PathVariable CampaignId id, PageQuery page) {
+    return page.pageOf(
+        visible(caller, id).rules().rules().stream().map(RuleResponse::of).toList(),
+        rule -> rule.id().value());
   }
 
   /** Adds a rule (201), or puts it in the place of the one with its name (200). */
   @PostMapping("/{id}/rules")
-  ResponseEntity<Object> putRule(
+  @Operation(summary = "Add a commission rule, or replace the one with its name")
+  @ApiResponse(responseCode = "201", description = "added", useReturnTypeSchema = true)
+  @ApiResponse(responseCode = "200", description = "replaced", useReturnTypeSchema = true)
+  ResponseEntity<RuleResponse> putRule(
       Caller caller,
       @PathVariable CampaignId id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody RuleDraft body,
-      HttpServletRequest request) {
+      IdempotencyKey idempotency) {
     Access.requireWriter(caller);
     RuleTerms rule = Inputs.accepted(ruleForm.check(body));
     return writes.perform(
-        caller, request, body, database, sql -> putRule(sql, caller, id, ifMatch, rule));
+        caller, idempotency, body, database, sql -> putRule(sql, caller, id, ifMatch, rule));
   }
 
   private ResponseEntity<RuleResponse> putRule(

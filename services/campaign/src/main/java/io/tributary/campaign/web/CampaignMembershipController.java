@@ -1,5 +1,7 @@
 package io.tributary.campaign.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.campaign.membership.Memberships;
 import io.tributary.campaign.membership.Memberships.Added;
@@ -14,6 +16,7 @@ import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.MembershipId;
 import io.tributary.platform.http.ApiProblem;
+import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
@@ -23,7 +26,6 @@ import io.tributary.platform.sql.Database;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -31,13 +33,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The affiliates of a campaign. The affiliate service keeps them; it also remembers the {@code
- * Idempotency-Key}, in the transaction of the effect.
+ * Idempotency-Key}, in the transaction of the effect. The answer is remembered here as well, since
+ * a campaign that was archived meanwhile would refuse the repeat.
  */
 @RestController
 @RequestMapping("/api/v1/campaigns/{id}/memberships")
@@ -47,14 +49,17 @@ class CampaignMembershipController {
   private final Database database;
   private final CampaignStore campaigns;
   private final Memberships memberships;
+  private final IdempotentWrites writes;
 
   CampaignMembershipController(
       @Qualifier("campaign.database") Database database,
       CampaignStore campaigns,
-      Memberships memberships) {
+      Memberships memberships,
+      IdempotentWrites writes) {
     this.database = database;
     this.campaigns = campaigns;
     this.memberships = memberships;
+    this.writes = writes;
   }
 
   @GetMapping
@@ -68,20 +73,31 @@ class CampaignMembershipController {
   }
 
   @PostMapping
+  @Operation(summary = "Add an approved affiliate to a campaign")
+  @ApiResponse(responseCode = "201", description = "added", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "200",
+      description = "was in the campaign before",
+      useReturnTypeSchema = true)
   ResponseEntity<CampaignMembershipResponse> add(
       Caller caller,
       @PathVariable CampaignId id,
-      @RequestHeader(name = IdempotentWrites.HEADER, required = false) @Nullable String key,
-      @Valid @RequestBody AddMemberRequest body) {
+      @Valid @RequestBody AddMemberRequest body,
+      IdempotencyKey idempotency) {
     Access.requireWriter(caller);
+    writes.answerRepeat(caller, idempotency, body, database);
     if (find(caller, id).status() == CampaignSnapshot.Status.ARCHIVED) {
       throw ApiProblem.conflict("campaign_archived", "An archived campaign stays as it is.");
     }
-    Added added = memberships.add(id, body.affiliateId(), key);
+    Added added = memberships.add(id, body.affiliateId(), idempotency.text());
+    return writes.perform(caller, idempotency, body, database, sql -> answer(added));
+  }
+
+  private static ResponseEntity<CampaignMembershipResponse> answer(Added added) {
     ResponseEntity.BodyBuilder answer =
         ResponseEntity.status(added.isNew() ? HttpStatus.CREATED : HttpStatus.OK);
     if (added.isReplay()) {
-      answer.header("Idempotency-Replayed", "true");
+      answer.header(IdempotentWrites.REPLAYED, "true");
     }
     return answer.body(CampaignMembershipResponse.of(added.member()));
   }

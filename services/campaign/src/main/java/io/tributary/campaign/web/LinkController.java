@@ -12,12 +12,12 @@ import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.LinkId;
 import io.tributary.platform.http.ApiProblem;
+import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.sql.Database;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -37,6 +37,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Affiliates' addresses for campaigns. */
@@ -103,11 +104,13 @@ class LinkController {
 
   /** Managers make links for members, affiliates for themselves. */
   @PostMapping
-  ResponseEntity<Object> create(
-      Caller caller, @Valid @RequestBody CreateLinkRequest body, HttpServletRequest request) {
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<LinkResponse> create(
+      Caller caller, @Valid @RequestBody CreateLinkRequest body, IdempotencyKey idempotency) {
     Access.requireWriterOrSelf(caller, body.affiliateId());
+    writes.answerRepeat(caller, idempotency, body, database);
     binding.require(caller, body.campaignId(), body.affiliateId());
-    return writes.perform(caller, request, body, database, sql -> create(sql, caller, body));
+    return writes.perform(caller, idempotency, body, database, sql -> create(sql, caller, body));
   }
 
   private ResponseEntity<LinkResponse> create(

@@ -1,5 +1,6 @@
 package io.tributary.campaign.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.campaign.terms.DryRun;
 import io.tributary.campaign.terms.RuleDraft;
@@ -9,6 +10,7 @@ import io.tributary.contract.money.CurrencyCode;
 import io.tributary.contract.money.Money;
 import io.tributary.platform.http.Filters;
 import io.tributary.platform.http.Page;
+import io.tributary.platform.http.Words;
 import io.tributary.platform.security.Caller;
 import io.tributary.rule.Facts;
 import io.tributary.rule.RuleKind;
@@ -45,6 +47,7 @@ class RuleController {
   }
 
   @PostMapping("/validate")
+  @Operation(summary = "Check the expression of a rule")
   RuleValidationResponse validate(Caller caller, @Valid @RequestBody ValidateRuleRequest body) {
     Access.requireWriter(caller);
     RuleKind kind = Filters.word(RuleKind.class, "kind", body.kind());
@@ -54,6 +57,7 @@ class RuleController {
   }
 
   @PostMapping("/dry-run")
+  @Operation(summary = "Try rules on conversions that never were")
   Page<DryRunOutcomeResponse> dryRun(Caller caller, @Valid @RequestBody DryRunRequest body) {
     Access.requireWriter(caller);
     List<RuleTerms> rules = Inputs.accepted(form.check(body.commissionRules()));
@@ -64,7 +68,8 @@ class RuleController {
   }
 
   record ValidateRuleRequest(
-      @NotNull String kind, @NotNull @Size(max = 20_000) String expression) {}
+      @NotNull @Words(RuleKind.class) String kind,
+      @NotNull @Size(max = 20_000) String expression) {}
 
   record RuleValidationResponse(boolean valid, List<RuleProblem> problems) {}
 

@@ -15,7 +15,10 @@ record RuleResponse(
 
   /** What it pays: a percentage as decimal text, or minor units of the campaign's currency. */
   @Schema(name = "CommissionEffectResponse")
-  record EffectResponse(String type, @Nullable String percent, @Nullable Long amount) {}
+  record EffectResponse(
+      @Schema(allowableValues = {"percentage", "flat"}) String type,
+      @Nullable String percent,
+      @Nullable Long amount) {}
 
   static RuleResponse of(CommissionRule rule) {
     return new RuleResponse(

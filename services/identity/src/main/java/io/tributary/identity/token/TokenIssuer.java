@@ -5,8 +5,6 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.tributary.contract.id.IdSource;
@@ -18,6 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -81,10 +80,8 @@ public final class TokenIssuer {
   }
 
   /** The public keys that tokens can be checked with, in the form of RFC 7517. */
-  public Map<String, Object> publicKeys() {
-    return new JWKSet(
-            keys.all().stream().map(SigningKey::pair).<JWK>map(pair -> pair.toPublicJWK()).toList())
-        .toJSONObject();
+  public List<Map<String, Object>> publicKeys() {
+    return keys.all().stream().map(key -> key.pair().toPublicJWK().toJSONObject()).toList();
   }
 
   private SigningKey current(Instant now) {

@@ -9,13 +9,13 @@ import io.tributary.identity.key.Scopes;
 import io.tributary.identity.store.ApiKeyStore;
 import io.tributary.identity.store.AuditTrail;
 import io.tributary.platform.http.ApiProblem;
+import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.security.Role;
 import io.tributary.platform.sql.Database;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -37,6 +37,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -83,8 +84,9 @@ class ApiKeyController {
   }
 
   @PostMapping
-  ResponseEntity<Object> create(
-      Caller caller, @Valid @RequestBody CreateApiKeyRequest body, HttpServletRequest request) {
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<CreatedApiKeyResponse> create(
+      Caller caller, @Valid @RequestBody CreateApiKeyRequest body, IdempotencyKey idempotency) {
     caller.require(Role.ADMIN);
     body.check();
     ApiKeyText text = ApiKeyText.random(random);
@@ -99,11 +101,13 @@ class ApiKeyController {
             caller.user(),
             clock.instant(),
             null);
-    ResponseEntity<Object> answer =
-        writes.perform(caller, request, body, database, sql -> create(sql, caller, key));
-    return answer.getBody() instanceof CreatedApiKeyResponse created
-        ? ResponseEntity.status(answer.getStatusCode()).body(created.with(text))
-        : answer;
+    return writes.perform(
+        caller,
+        idempotency,
+        body,
+        database,
+        sql -> create(sql, caller, key),
+        created -> created.with(text));
   }
 
   private ResponseEntity<CreatedApiKeyResponse> create(JdbcClient sql, Caller caller, ApiKey key) {
@@ -113,6 +117,7 @@ class ApiKeyController {
   }
 
   @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> revoke(Caller caller, @PathVariable ApiKeyId id) {
     caller.require(Role.ADMIN);
     database.inTenant(

@@ -1,7 +1,9 @@
 package io.tributary.identity.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.identity.token.TokenIssuer;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -20,10 +22,18 @@ class KeySetController {
     this.tokens = tokens;
   }
 
+  @Operation(summary = "Get the public keys of access tokens (RFC 7517)")
   @GetMapping(path = "/.well-known/jwks.json", produces = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<Map<String, Object>> keys() {
+  ResponseEntity<KeySetResponse> keys() {
     return ResponseEntity.ok()
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
-        .body(tokens.publicKeys());
+        .body(new KeySetResponse(tokens.publicKeys()));
   }
+
+  /**
+   * A key set.
+   *
+   * @param keys each a JWK, whose members depend on its type
+   */
+  record KeySetResponse(List<Map<String, Object>> keys) {}
 }

@@ -2,6 +2,8 @@ package io.tributary.identity.web;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.identity.account.SignIn;
 import io.tributary.identity.account.SignInResult;
@@ -11,7 +13,7 @@ import io.tributary.identity.session.Refreshed;
 import io.tributary.identity.store.SessionStore;
 import io.tributary.identity.token.AccessToken;
 import io.tributary.identity.token.TokenIssuer;
-import io.tributary.platform.http.Problems;
+import io.tributary.platform.http.ApiProblem;
 import io.tributary.platform.security.ApiSecurity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -23,7 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.CookieValue;
@@ -31,6 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -73,7 +76,12 @@ class SignInController {
   }
 
   @PostMapping("/login")
-  ResponseEntity<Object> login(@Valid @RequestBody SignInRequest body, HttpServletRequest request) {
+  @Operation(summary = "Open a session")
+  @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+  @ApiResponse(responseCode = "401")
+  @ApiResponse(responseCode = "429")
+  ResponseEntity<AccessTokenResponse> login(
+      @Valid @RequestBody SignInRequest body, HttpServletRequest request) {
     SignInResult result = signIn.attempt(body.email(), body.password(), ClientAddress.of(request));
     return switch (result) {
       case SignInResult.SignedIn(User user) -> {
@@ -82,27 +90,30 @@ class SignInController {
       }
       case SignInResult.WrongCredentials() -> {
         failed("wrong_credentials");
-        yield problem(
-            401, "unauthorized", "The e-mail or the password is wrong.", new HttpHeaders());
+        throw ApiProblem.unauthorized("The e-mail or the password is wrong.");
       }
       case SignInResult.SlowDown(Duration wait) -> {
         failed("rate_limited");
-        yield wait(429, "rate_limit_exceeded", "Too many failed attempts.", wait);
+        throw wait(429, "rate_limit_exceeded", "Too many failed attempts.", wait);
       }
       case SignInResult.Overloaded() -> {
         failed("overloaded");
-        yield wait(503, "unavailable", "Too many are signing in just now.", WHEN_OVERLOADED);
+        throw wait(503, "unavailable", "Too many are signing in just now.", WHEN_OVERLOADED);
       }
     };
   }
 
   @PostMapping("/refresh")
-  ResponseEntity<Object> refresh(
+  @Operation(summary = "Renew a session by its cookie")
+  @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+  @ApiResponse(responseCode = "401")
+  @ApiResponse(responseCode = "403")
+  ResponseEntity<AccessTokenResponse> refresh(
       @CookieValue(name = Cookies.REFRESH, required = false) @Nullable String cookie,
       @RequestHeader(name = ApiSecurity.CONSOLE_HEADER, required = false) @Nullable String console,
       HttpServletRequest request) {
     if (console == null) {
-      return consoleHeaderMissing();
+      throw consoleHeaderMissing();
     }
     Refreshed result =
         cookie == null ? new Refreshed.Refused() : sessions.use(new RefreshToken(cookie));
@@ -112,30 +123,34 @@ class SignInController {
       case Refreshed.Reused() -> {
         reuses.increment();
         failed("refresh_reused");
-        yield sessionOver(request);
+        throw sessionOver(request);
       }
       case Refreshed.Refused() -> {
         failed("session_over");
-        yield sessionOver(request);
+        throw sessionOver(request);
       }
     };
   }
 
   @PostMapping("/logout")
-  ResponseEntity<Object> logout(
+  @Operation(summary = "End a session")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @ApiResponse(responseCode = "204")
+  @ApiResponse(responseCode = "403")
+  ResponseEntity<Void> logout(
       @CookieValue(name = Cookies.REFRESH, required = false) @Nullable String cookie,
       @RequestHeader(name = ApiSecurity.CONSOLE_HEADER, required = false) @Nullable String console,
       HttpServletRequest request) {
     if (cookie != null) {
       if (console == null) {
-        return consoleHeaderMissing();
+        throw consoleHeaderMissing();
       }
       sessions.close(new RefreshToken(cookie));
     }
     return ResponseEntity.noContent().headers(headers(cookies.none(request.isSecure()))).build();
   }
 
-  private ResponseEntity<Object> granted(
+  private ResponseEntity<AccessTokenResponse> granted(
       HttpServletRequest request, AccessToken access, RefreshToken refresh) {
     return ResponseEntity.ok()
         .headers(headers(cookies.of(access, refresh, request.isSecure())))
@@ -143,9 +158,9 @@ class SignInController {
         .body(new AccessTokenResponse(access.text(), "Bearer", access.life().toSeconds()));
   }
 
-  private ResponseEntity<Object> sessionOver(HttpServletRequest request) {
-    return problem(
-        401, "session_over", "Sign in again.", headers(cookies.none(request.isSecure())));
+  private ApiProblem sessionOver(HttpServletRequest request) {
+    return ApiProblem.of(401, "session_over", "Sign in again.", List.of())
+        .with(headers(cookies.none(request.isSecure())));
   }
 
   private void failed(String reason) {
@@ -162,28 +177,19 @@ class SignInController {
     return headers;
   }
 
-  private static ResponseEntity<Object> consoleHeaderMissing() {
-    return problem(
+  private static ApiProblem consoleHeaderMissing() {
+    return ApiProblem.of(
         403,
         "console_header_required",
         "A request by cookie needs the header " + ApiSecurity.CONSOLE_HEADER + ".",
-        new HttpHeaders());
+        List.of());
   }
 
-  private static ResponseEntity<Object> wait(
-      int status, String code, String detail, Duration wait) {
+  private static ApiProblem wait(int status, String code, String detail, Duration wait) {
     HttpHeaders headers = new HttpHeaders();
     headers.set(
         HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
-    return problem(status, code, detail, headers);
-  }
-
-  private static ResponseEntity<Object> problem(
-      int status, String code, String detail, HttpHeaders headers) {
-    return ResponseEntity.status(status)
-        .headers(headers)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(Problems.body(status, code, detail, List.of()));
+    return ApiProblem.of(status, code, detail, List.of()).with(headers);
   }
 
   record SignInRequest(

@@ -1,6 +1,7 @@
 package io.tributary.identity.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
@@ -16,13 +17,13 @@ import io.tributary.identity.store.TenantStore;
 import io.tributary.identity.store.UserStore;
 import io.tributary.platform.http.ApiProblem;
 import io.tributary.platform.http.FieldProblem;
+import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.security.Role;
 import io.tributary.platform.sql.Database;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -45,6 +46,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The caller's own account, and a tenant's users. */
@@ -85,6 +87,7 @@ class UserController {
   }
 
   @GetMapping("/me")
+  @Operation(summary = "Get the account of the caller")
   MeResponse me(Caller caller) {
     return database.readInTenant(
         caller.tenant(),
@@ -109,13 +112,19 @@ class UserController {
 
   /** The password's hash is made before the transaction: it takes longer than all the rest. */
   @PostMapping("/users")
-  ResponseEntity<Object> create(
-      Caller caller, @Valid @RequestBody CreateUserRequest body, HttpServletRequest request) {
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<UserResponse> create(
+      Caller caller, @Valid @RequestBody CreateUserRequest body, IdempotencyKey idempotency) {
     caller.require(Role.ADMIN);
     body.check();
+    writes.answerRepeat(caller, idempotency, body.withoutPassword(), database);
     String hash = passwords.hash(body.password());
     return writes.perform(
-        caller, request, body.withoutPassword(), database, sql -> create(sql, caller, body, hash));
+        caller,
+        idempotency,
+        body.withoutPassword(),
+        database,
+        sql -> create(sql, caller, body, hash));
   }
 
   private ResponseEntity<UserResponse> create(
@@ -139,14 +148,18 @@ class UserController {
   }
 
   @PatchMapping("/users/{id}")
-  ResponseEntity<Object> change(
+  ResponseEntity<UserResponse> change(
       Caller caller,
       @PathVariable UserId id,
       @Valid @RequestBody ChangeUserRequest body,
-      HttpServletRequest request) {
+      IdempotencyKey idempotency) {
     caller.require(Role.ADMIN);
     return writes.perform(
-        caller, request, body, database, sql -> ResponseEntity.ok(change(sql, caller, id, body)));
+        caller,
+        idempotency,
+        body,
+        database,
+        sql -> ResponseEntity.ok(change(sql, caller, id, body)));
   }
 
   private UserResponse change(JdbcClient sql, Caller caller, UserId id, ChangeUserRequest change) {

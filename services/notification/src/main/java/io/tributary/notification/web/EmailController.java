@@ -1,5 +1,6 @@
 package io.tributary.notification.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.notification.store.EmailStore;
 import io.tributary.notification.store.EmailStore.EmailRow;
@@ -37,7 +38,7 @@ class EmailController {
       String kind,
       String affiliateId,
       @Nullable String recipient,
-      String status,
+      @Schema(allowableValues = {"queued", "sent", "failed", "discarded"}) String status,
       @Nullable String reason,
       int attempts,
       Instant createdAt,

@@ -1,5 +1,7 @@
 package io.tributary.notification.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.WebhookId;
@@ -12,13 +14,13 @@ import io.tributary.notification.webhook.Message;
 import io.tributary.notification.webhook.TargetPolicy;
 import io.tributary.platform.http.ApiProblem;
 import io.tributary.platform.http.FieldProblem;
+import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.security.Role;
 import io.tributary.platform.sql.Database;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -41,6 +43,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -96,9 +99,11 @@ class WebhookController {
   }
 
   @PostMapping
-  ResponseEntity<Object> create(
-      Caller caller, @Valid @RequestBody CreateWebhookRequest body, HttpServletRequest request) {
+  @ResponseStatus(HttpStatus.CREATED)
+  ResponseEntity<CreatedWebhookResponse> create(
+      Caller caller, @Valid @RequestBody CreateWebhookRequest body, IdempotencyKey idempotency) {
     caller.require(Role.ADMIN);
+    writes.answerRepeat(caller, idempotency, body, database);
     check(body);
     byte[] key = new byte[SECRET_BYTES];
     random.nextBytes(key);
@@ -112,12 +117,13 @@ class WebhookController {
             "active",
             null,
             clock.instant());
-    ResponseEntity<Object> answer =
-        writes.perform(
-            caller, request, body, database, sql -> create(sql, caller, endpoint, secret));
-    return answer.getBody() instanceof CreatedWebhookResponse created
-        ? ResponseEntity.status(answer.getStatusCode()).body(created.with(secret))
-        : answer;
+    return writes.perform(
+        caller,
+        idempotency,
+        body,
+        database,
+        sql -> create(sql, caller, endpoint, secret),
+        created -> created.with(secret));
   }
 
   private void check(CreateWebhookRequest body) {
@@ -151,6 +157,7 @@ class WebhookController {
   }
 
   @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   ResponseEntity<Void> delete(Caller caller, @PathVariable WebhookId id) {
     caller.require(Role.ADMIN);
     database.inTenant(
@@ -166,6 +173,7 @@ class WebhookController {
   }
 
   @GetMapping("/{id}/deliveries")
+  @Operation(summary = "List the deliveries to an endpoint, newest first")
   Page<WebhookDeliveryResponse> deliveries(
       Caller caller, @PathVariable WebhookId id, PageQuery page) {
     caller.require(Role.ADMIN, Role.MANAGER);
@@ -182,12 +190,14 @@ class WebhookController {
   }
 
   @PostMapping("/{id}/test")
-  ResponseEntity<Object> test(
-      Caller caller, @PathVariable WebhookId id, HttpServletRequest request) {
+  @Operation(summary = "Send a test message to an endpoint")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  ResponseEntity<WebhookTestResponse> test(
+      Caller caller, @PathVariable WebhookId id, IdempotencyKey idempotency) {
     caller.require(Role.ADMIN);
     return writes.perform(
         caller,
-        request,
+        idempotency,
         null,
         database,
         sql -> {
@@ -210,7 +220,7 @@ class WebhookController {
       WebhookId id,
       String url,
       List<String> events,
-      String status,
+      @Schema(allowableValues = {"active", "disabled"}) String status,
       @Nullable String reason,
       Instant createdAt) {
 
@@ -235,7 +245,7 @@ class WebhookController {
       String url,
       List<String> events,
       @Nullable String secret,
-      String status,
+      @Schema(allowableValues = {"active", "disabled"}) String status,
       Instant createdAt) {
 
     static CreatedWebhookResponse of(Endpoint endpoint) {
@@ -262,7 +272,7 @@ class WebhookController {
       String id,
       String messageId,
       String event,
-      String status,
+      @Schema(allowableValues = {"pending", "delivered", "failed"}) String status,
       int attempts,
       @Nullable Integer lastStatus,
       @Nullable String lastError,

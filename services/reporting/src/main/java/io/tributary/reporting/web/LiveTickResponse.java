@@ -1,6 +1,8 @@
 package io.tributary.reporting.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.tributary.contract.money.Money;
+import io.tributary.platform.http.Words;
 import io.tributary.reporting.live.LiveEvent;
 import io.tributary.reporting.live.LiveTick;
 import java.time.Instant;
@@ -43,13 +45,13 @@ record LiveTickResponse(
    * @param status of a conversion: attributed or unattributed
    */
   record LiveEventResponse(
-      String type,
+      @Words(LiveEvent.Kind.class) String type,
       Instant at,
       String campaignId,
       @Nullable String affiliateId,
       @Nullable Long amount,
       @Nullable String currency,
-      @Nullable String status) {
+      @Schema(allowableValues = {"attributed", "unattributed"}) @Nullable String status) {
 
     static LiveEventResponse of(LiveEvent event) {
       Money amount = event.amount();

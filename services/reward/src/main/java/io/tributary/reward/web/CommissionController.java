@@ -10,9 +10,12 @@ import io.tributary.contract.id.PayoutId;
 import io.tributary.contract.id.RuleId;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.platform.http.ApiProblem;
+import io.tributary.platform.http.Filters;
+import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.http.Words;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.security.Role;
 import io.tributary.platform.sql.Database;
@@ -22,7 +25,6 @@ import io.tributary.reward.commission.CommissionStatus;
 import io.tributary.reward.commission.IllegalMove;
 import io.tributary.reward.store.CommissionBook;
 import io.tributary.reward.store.CommissionStore;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
@@ -66,20 +68,21 @@ class CommissionController {
   }
 
   @GetMapping
-  @Operation(summary = "Commissions, newest first; affiliates see their own")
+  @Operation(summary = "List commissions, newest first; affiliates see their own")
   Page<CommissionResponse> list(
       Caller caller,
       @RequestParam(name = "conversion_id", required = false) @Nullable ConversionId conversion,
       @RequestParam(name = "affiliate_id", required = false) @Nullable AffiliateId affiliate,
       @RequestParam(name = "campaign_id", required = false) @Nullable CampaignId campaign,
-      @RequestParam(name = "status", required = false) @Nullable String status,
+      @RequestParam(name = "status", required = false) @Words(CommissionStatus.class)
+          @Nullable String status,
       PageQuery page) {
     CommissionFilter filter =
         new CommissionFilter(
             conversion,
             Readers.scope(caller, affiliate),
             campaign,
-            Readers.word(CommissionStatus.class, "status", status));
+            Filters.word(CommissionStatus.class, "status", status));
     List<CommissionResponse> rows =
         database.readInTenant(
             caller.tenant(),
@@ -96,35 +99,34 @@ class CommissionController {
   }
 
   @PostMapping("/{id}/approve")
-  @Operation(summary = "Ends the hold now", description = "Needs an Idempotency-Key.")
-  ResponseEntity<Object> approve(
-      Caller caller, @PathVariable("id") CommissionId id, HttpServletRequest request) {
-    return move(caller, request, null, sql -> book.approve(sql, caller.tenant(), id));
+  @Operation(summary = "End the hold of a commission now")
+  ResponseEntity<CommissionResponse> approve(
+      Caller caller,
+      @PathVariable("id") CommissionId id,
+      @IdempotencyKey.Required IdempotencyKey idempotency) {
+    return move(caller, idempotency, null, sql -> book.approve(sql, caller.tenant(), id));
   }
 
   @PostMapping("/{id}/reject")
-  @Operation(
-      summary = "Rejects a commission that is not yet approved",
-      description = "Needs an Idempotency-Key.")
-  ResponseEntity<Object> reject(
+  @Operation(summary = "Reject a commission that is not yet approved")
+  ResponseEntity<CommissionResponse> reject(
       Caller caller,
       @PathVariable("id") CommissionId id,
       @Valid @RequestBody(required = false) @Nullable RejectCommissionRequest body,
-      HttpServletRequest request) {
+      @IdempotencyKey.Required IdempotencyKey idempotency) {
     String reason = body == null || body.reason() == null ? DEFAULT_REASON : body.reason();
-    return move(caller, request, body, sql -> book.reject(sql, caller.tenant(), id, reason));
+    return move(caller, idempotency, body, sql -> book.reject(sql, caller.tenant(), id, reason));
   }
 
-  private ResponseEntity<Object> move(
+  private ResponseEntity<CommissionResponse> move(
       Caller caller,
-      HttpServletRequest request,
+      IdempotencyKey idempotency,
       @Nullable Object body,
       Function<JdbcClient, Optional<Commission>> move) {
     caller.require(Role.ADMIN, Role.FINANCE, Role.MANAGER);
-    writes.requireKey(request);
     return writes.perform(
         caller,
-        request,
+        idempotency,
         body,
         database,
         sql -> {
@@ -165,8 +167,8 @@ class CommissionController {
       long amount,
       long takenBack,
       CurrencyCode currency,
-      String status,
-      CommissionRuleResponse rule,
+      @Words(CommissionStatus.class) String status,
+      DecidingRuleResponse rule,
       String explanation,
       @Nullable String reason,
       Instant maturesAt,
@@ -183,7 +185,7 @@ class CommissionController {
           commission.takenBack().minor(),
           commission.accrued().currency(),
           commission.status().label(),
-          new CommissionRuleResponse(
+          new DecidingRuleResponse(
               commission.rule().id(), commission.rule().name(), commission.rule().version()),
           commission.explanation(),
           commission.reason(),
@@ -194,5 +196,5 @@ class CommissionController {
   }
 
   /** The rule that decided, as it was. */
-  record CommissionRuleResponse(RuleId id, String name, int version) {}
+  record DecidingRuleResponse(RuleId id, String name, int version) {}
 }

@@ -1,6 +1,9 @@
 package io.tributary.reward.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CommissionId;
@@ -51,12 +54,14 @@ class LedgerController {
 
   @GetMapping("/affiliates/{id}/balances")
   @Operation(summary = "What an affiliate has, per currency, in minor units")
-  Page<BalanceResponse> balances(Caller caller, @PathVariable("id") AffiliateId id) {
+  Page<BalanceResponse> balances(
+      Caller caller, @PathVariable("id") AffiliateId id, PageQuery page) {
     AffiliateId affiliate = Objects.requireNonNullElse(Readers.scope(caller, id), id);
-    return Page.whole(
+    return page.pageOf(
         database.readInTenant(
             caller.tenant(),
-            sql -> books.balances(sql, affiliate).stream().map(BalanceResponse::of).toList()));
+            sql -> books.balances(sql, affiliate).stream().map(BalanceResponse::of).toList()),
+        balance -> balance.currency().value());
   }
 
   @GetMapping("/ledger/entries")
@@ -80,19 +85,21 @@ class LedgerController {
 
   @GetMapping("/ledger/trial-balance")
   @Operation(summary = "Debits and credits of all accounts, per currency")
-  Page<TrialBalanceResponse> trialBalance(Caller caller) {
+  Page<TrialBalanceResponse> trialBalance(Caller caller, PageQuery page) {
     Readers.requireStaff(caller);
-    return Page.whole(
+    return page.pageOf(
         database.readInTenant(
             caller.tenant(),
             sql ->
                 books.trialBalance(sql).stream()
                     .map(row -> new TrialBalanceResponse(row.currency(), row.debit(), row.credit()))
-                    .toList()));
+                    .toList()),
+        sums -> sums.currency().value());
   }
 
   @GetMapping(value = "/ledger/export", produces = "text/plain;charset=UTF-8")
   @Operation(summary = "The whole ledger as a journal that hledger and ledger check strictly")
+  @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "string")))
   void export(
       Caller caller,
       @RequestParam(name = "format", defaultValue = HLEDGER) String format,

@@ -6,8 +6,10 @@ import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.PayoutId;
 import io.tributary.contract.id.PayoutRunId;
 import io.tributary.contract.money.CurrencyCode;
+import io.tributary.platform.http.Filters;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.http.Words;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.sql.Database;
 import io.tributary.reward.payout.Payout;
@@ -39,15 +41,16 @@ class PayoutController {
   }
 
   @GetMapping
-  @Operation(summary = "Payouts, newest first; affiliates see their own")
+  @Operation(summary = "List payouts, newest first; affiliates see their own")
   Page<PayoutResponse> list(
       Caller caller,
       @RequestParam(name = "run_id", required = false) @Nullable PayoutRunId run,
       @RequestParam(name = "affiliate_id", required = false) @Nullable AffiliateId affiliate,
-      @RequestParam(name = "status", required = false) @Nullable String status,
+      @RequestParam(name = "status", required = false) @Words(PayoutStatus.class)
+          @Nullable String status,
       PageQuery page) {
     AffiliateId scope = Readers.scope(caller, affiliate);
-    PayoutStatus wanted = Readers.word(PayoutStatus.class, "status", status);
+    PayoutStatus wanted = Filters.word(PayoutStatus.class, "status", status);
     List<PayoutResponse> rows =
         database.readInTenant(
             caller.tenant(),
@@ -81,7 +84,7 @@ class PayoutController {
       long fee,
       CurrencyCode currency,
       String gateway,
-      String status,
+      @Words(PayoutStatus.class) String status,
       @Nullable String reference,
       @Nullable String failure,
       Instant createdAt,

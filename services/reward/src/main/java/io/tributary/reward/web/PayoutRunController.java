@@ -7,18 +7,20 @@ import io.tributary.contract.id.PayoutRunId;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.platform.http.ApiProblem;
 import io.tributary.platform.http.FieldProblem;
+import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.http.Words;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.security.Role;
 import io.tributary.platform.sql.Database;
 import io.tributary.reward.payout.PayeeWait;
 import io.tributary.reward.payout.PayoutRun;
+import io.tributary.reward.payout.RunStatus;
 import io.tributary.reward.payout.Selection;
 import io.tributary.reward.store.PayoutBook;
 import io.tributary.reward.store.PayoutStore;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -36,6 +38,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Payout runs: who is paid together. */
@@ -80,20 +83,22 @@ class PayoutRunController {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   @Operation(
-      summary = "Selects who is paid and reserves the money",
-      description =
-          "Needs an Idempotency-Key. 422 with a reason per affiliate when nobody can be paid.")
-  ResponseEntity<Object> create(
-      Caller caller, @Valid @RequestBody CreatePayoutRunRequest body, HttpServletRequest request) {
+      summary = "Select who is paid and reserve the money",
+      description = "422 with a reason per affiliate when nobody can be paid.")
+  ResponseEntity<PayoutRunResponse> create(
+      Caller caller,
+      @Valid @RequestBody CreatePayoutRunRequest body,
+      @IdempotencyKey.Required IdempotencyKey idempotency) {
     caller.require(Role.ADMIN, Role.FINANCE);
-    writes.requireKey(request);
     CurrencyCode currency = new CurrencyCode(known(body.currency()));
     List<AffiliateId> named = body.affiliateIds();
+    writes.answerRepeat(caller, idempotency, body, database);
     payees.await(caller.tenant(), body.gateway(), currency, named == null ? List.of() : named);
     return writes.perform(
         caller,
-        request,
+        idempotency,
         body,
         database,
         sql ->
@@ -107,16 +112,15 @@ class PayoutRunController {
   }
 
   @PostMapping("/{id}/approve")
-  @Operation(
-      summary = "Releases a prepared run to payment",
-      description = "Needs an Idempotency-Key.")
-  ResponseEntity<Object> approve(
-      Caller caller, @PathVariable("id") PayoutRunId id, HttpServletRequest request) {
+  @Operation(summary = "Release a prepared run to payment")
+  ResponseEntity<PayoutRunResponse> approve(
+      Caller caller,
+      @PathVariable("id") PayoutRunId id,
+      @IdempotencyKey.Required IdempotencyKey idempotency) {
     caller.require(Role.ADMIN, Role.FINANCE);
-    writes.requireKey(request);
     return writes.perform(
         caller,
-        request,
+        idempotency,
         null,
         database,
         sql -> {
@@ -177,7 +181,7 @@ class PayoutRunController {
    */
   record PayoutRunResponse(
       PayoutRunId id,
-      String status,
+      @Words(RunStatus.class) String status,
       String gateway,
       CurrencyCode currency,
       int payoutCount,

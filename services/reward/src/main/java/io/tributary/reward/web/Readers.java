@@ -4,7 +4,6 @@ import io.tributary.contract.id.AffiliateId;
 import io.tributary.platform.http.ApiProblem;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.security.Role;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,18 +47,6 @@ final class Readers {
       throw ApiProblem.notFound();
     }
     return one;
-  }
-
-  /** The constant of a query parameter's word. */
-  static <E extends Enum<E>> @Nullable E word(Class<E> type, String field, @Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw ApiProblem.unprocessable(field, "unknown_value", "not a " + field);
-    }
   }
 
   private static boolean isStaff(Caller caller) {
