@@ -2,7 +2,6 @@ package io.tributary.platform.sql;
 
 import io.tributary.contract.json.EventJson;
 import io.tributary.contract.topic.Topic;
-import java.util.concurrent.Semaphore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -11,7 +10,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class Outbox {
 
   private final String insert;
-  private final Semaphore work = new Semaphore(0);
+  private volatile Runnable onCommit = () -> {};
 
   Outbox(String schema) {
     this.insert =
@@ -35,16 +34,16 @@ public final class Outbox {
     }
   }
 
-  /** Released when there may be something to publish. */
-  Semaphore work() {
-    return work;
+  /** What is run when there is something to publish. */
+  void onCommit(Runnable wake) {
+    onCommit = wake;
   }
 
   private final TransactionSynchronization wake =
       new TransactionSynchronization() {
         @Override
         public void afterCommit() {
-          work.release();
+          onCommit.run();
         }
       };
 }

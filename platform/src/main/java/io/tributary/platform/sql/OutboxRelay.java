@@ -1,80 +1,53 @@
 package io.tributary.platform.sql;
 
 import io.tributary.platform.kafka.EventProducer;
+import io.tributary.platform.work.Pauses;
+import io.tributary.platform.work.Work;
+import io.tributary.platform.work.Worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Publishes a schema's outbox. One relay of all processes works at a time, under an advisory lock,
- * so that the order of a key's events is kept; rows go when Kafka has acknowledged them.
+ * so that the order of a key's events is kept; rows go when Kafka has acknowledged them. What the
+ * schema keeps for a while only, it forgets by the hour.
  */
 final class OutboxRelay {
 
-  private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
   private static final int BATCH = 500;
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(15);
   private static final Duration HOUSEKEEPING = Duration.ofHours(1);
   private static final String KEPT = "30 days";
 
   private final Database database;
   private final EventProducer producer;
-  private volatile boolean running;
-  private @Nullable Thread thread;
-  private long housekeptAt = System.nanoTime();
+  private final Worker publishing;
+  private final Worker housekeeping;
 
   OutboxRelay(Database database, EventProducer producer) {
     this.database = database;
     this.producer = producer;
+    this.publishing =
+        new Worker("outbox-" + database.schema(), Pauses.of(POLL), () -> publish() == BATCH);
+    this.housekeeping =
+        new Worker(
+            "housekeeping-" + database.schema(), Pauses.of(HOUSEKEEPING), Work.of(this::housekeep));
+    database.outbox().onCommit(publishing::wake);
   }
 
-  synchronized void start() {
-    if (!running) {
-      running = true;
-      thread = Thread.ofVirtual().name("outbox-" + database.schema()).start(this::run);
-    }
+  void start() {
+    publishing.start();
+    housekeeping.start();
   }
 
-  synchronized void stop() {
-    running = false;
-    database.outbox().work().release();
-    if (thread != null) {
-      try {
-        thread.join(Duration.ofSeconds(2));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      thread = null;
-    }
-  }
-
-  private void run() {
-    while (running) {
-      try {
-        boolean woken = database.outbox().work().tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        if (woken) {
-          database.outbox().work().drainPermits();
-        }
-        while (publish() == BATCH && running) {
-          log.debug("outbox {} has more", database.schema());
-        }
-        housekeep();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        log.warn("outbox {} waits: {}", database.schema(), e.toString());
-        pause();
-      }
-    }
+  void stop() {
+    housekeeping.stop();
+    publishing.stop();
   }
 
   /** Publishes a batch; the number of events that went. */
@@ -138,32 +111,21 @@ final class OutboxRelay {
   }
 
   private void housekeep() {
-    if (System.nanoTime() - housekeptAt < HOUSEKEEPING.toNanos()) {
-      return;
-    }
-    housekeptAt = System.nanoTime();
-    database.inTransaction(
-        sql -> {
-          sql.sql(
-                  "delete from %s.inbox where applied_at < now() - cast(:kept as interval)"
-                      .formatted(database.schema()))
-              .param("kept", KEPT)
-              .update();
-          return sql.sql(
-                  "select %s.forget_idempotency_keys(cast(:kept as interval))"
-                      .formatted(database.schema()))
-              .param("kept", KEPT)
-              .query(Long.class)
-              .single();
-        });
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(RETRY);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    long unused =
+        database.inTransaction(
+            sql -> {
+              sql.sql(
+                      "delete from %s.inbox where applied_at < now() - cast(:kept as interval)"
+                          .formatted(database.schema()))
+                  .param("kept", KEPT)
+                  .update();
+              return sql.sql(
+                      "select %s.forget_idempotency_keys(cast(:kept as interval))"
+                          .formatted(database.schema()))
+                  .param("kept", KEPT)
+                  .query(Long.class)
+                  .single();
+            });
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Only carried from the query to the producer.

@@ -23,6 +23,9 @@ import io.tributary.platform.ops.ReadinessCheck;
 import io.tributary.platform.security.SecretBox;
 import io.tributary.platform.sql.Database;
 import io.tributary.platform.sql.Databases;
+import io.tributary.platform.work.Pauses;
+import io.tributary.platform.work.Work;
+import io.tributary.platform.work.Worker;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,6 +45,7 @@ public class IdentityService {
   private static final String ROLE = "identity";
   private static final Duration SESSIONS_KEPT = Duration.ofDays(1);
   private static final Duration FAILURES_KEPT = Duration.ofDays(1);
+  private static final Duration HOUSEKEEPING = Duration.ofHours(1);
 
   @Bean("identity.database")
   Database database(Databases databases) {
@@ -124,22 +128,25 @@ public class IdentityService {
   }
 
   @Bean("identity.start")
-  Start start(
-      FirstStart firstStart,
-      FirstAdmin admin,
-      SigningKeyStore keys,
-      SessionStore sessions,
-      FailureStore failures) {
+  Start start(FirstStart firstStart, FirstAdmin admin, SigningKeyStore keys) {
     return new Start(
         () -> {
           keys.ensureOne();
           // Straight to the console: a password must not end up in a log.
           firstStart.run(admin, made -> System.out.println(made.announcement()));
-        },
-        () -> {
-          long unusedSessions = sessions.forget(SESSIONS_KEPT);
-          long unusedFailures = failures.forget(FAILURES_KEPT);
         });
+  }
+
+  @Bean("identity.housekeeping")
+  Worker housekeeping(SessionStore sessions, FailureStore failures) {
+    return new Worker(
+        "identity-housekeeping",
+        Pauses.of(HOUSEKEEPING),
+        Work.of(
+            () -> {
+              long unusedSessions = sessions.forget(SESSIONS_KEPT);
+              long unusedFailures = failures.forget(FAILURES_KEPT);
+            }));
   }
 
   @Bean("identity.auditListener")

@@ -9,7 +9,6 @@ import io.tributary.notification.channel.HttpChannel;
 import io.tributary.notification.channel.Names;
 import io.tributary.notification.channel.SmtpChannel;
 import io.tributary.notification.channel.WebhookSending;
-import io.tributary.notification.channel.Worker;
 import io.tributary.notification.email.Contacts;
 import io.tributary.notification.store.EmailStore;
 import io.tributary.notification.store.WebhookStore;
@@ -23,6 +22,9 @@ import io.tributary.platform.ops.ReadinessCheck;
 import io.tributary.platform.security.SecretBox;
 import io.tributary.platform.sql.Database;
 import io.tributary.platform.sql.Databases;
+import io.tributary.platform.work.Pauses;
+import io.tributary.platform.work.Work;
+import io.tributary.platform.work.Worker;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -117,8 +119,8 @@ public class NotificationService {
       NotificationSettings settings) {
     return new Worker(
         "webhook-worker",
-        settings.pollInterval(),
-        new WebhookSending(webhooks, channel, clock, random::nextDouble, metrics));
+        Pauses.of(settings.pollInterval()),
+        Work.of(new WebhookSending(webhooks, channel, clock, random::nextDouble, metrics)));
   }
 
   @Bean("notification.emailWorker")
@@ -137,17 +139,18 @@ public class NotificationService {
                 random::nextDouble,
                 metrics)
             : () -> {};
-    return new Worker("email-worker", settings.pollInterval(), sending);
+    return new Worker("email-worker", Pauses.of(settings.pollInterval()), Work.of(sending));
   }
 
   @Bean("notification.housekeeping")
   Worker housekeeping(WebhookStore webhooks) {
     return new Worker(
         "notification-housekeeping",
-        HOUSEKEEPING,
-        () -> {
-          long unused = webhooks.forget(DELIVERIES_KEPT);
-        });
+        Pauses.of(HOUSEKEEPING),
+        Work.of(
+            () -> {
+              long unused = webhooks.forget(DELIVERIES_KEPT);
+            }));
   }
 
   @Bean("notification.databaseReadiness")

@@ -9,6 +9,7 @@ import io.tributary.payment.sandbox.SandboxBooks;
 import io.tributary.payment.sandbox.SandboxHooks;
 import io.tributary.payment.sandbox.SandboxPace;
 import io.tributary.payment.store.TransferBook;
+import io.tributary.payment.store.TransferStates;
 import io.tributary.payment.store.TransferStore;
 import io.tributary.payment.store.TransferWorker;
 import io.tributary.payment.stream.ReservedListener;
@@ -20,6 +21,10 @@ import io.tributary.platform.kafka.EventListeners;
 import io.tributary.platform.ops.ReadinessCheck;
 import io.tributary.platform.sql.Database;
 import io.tributary.platform.sql.Databases;
+import io.tributary.platform.work.Pauses;
+import io.tributary.platform.work.Work;
+import io.tributary.platform.work.Worker;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -40,6 +45,7 @@ import org.springframework.core.env.Environment;
 public class PaymentService {
 
   private static final String ROLE = "payment";
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(10);
 
   @Bean("payment.database")
   Database database(Databases databases) {
@@ -75,14 +81,14 @@ public class PaymentService {
   }
 
   @Bean("payment.worker")
-  TransferWorker worker(
-      @Qualifier("payment.database") Database database,
-      TransferBook book,
-      IdSource ids,
-      PaymentSettings settings,
-      MeterRegistry metrics) {
-    return new TransferWorker(
-        database, book, ids.next(), settings.poll(), settings.concurrency(), metrics);
+  TransferWorker worker(TransferBook book, IdSource ids, PaymentSettings settings) {
+    return new TransferWorker(book, ids.next(), settings.poll(), settings.concurrency());
+  }
+
+  @Bean("payment.watch")
+  Worker watch(@Qualifier("payment.database") Database database, MeterRegistry metrics) {
+    TransferStates states = new TransferStates(database, metrics);
+    return new Worker("payment-watch", Pauses.atOnceThen(WATCH_INTERVAL), Work.of(states::count));
   }
 
   @Bean("payment.reservedListener")

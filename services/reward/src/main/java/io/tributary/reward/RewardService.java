@@ -11,12 +11,16 @@ import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.ops.ReadinessCheck;
 import io.tributary.platform.sql.Database;
 import io.tributary.platform.sql.Databases;
+import io.tributary.platform.work.Pauses;
+import io.tributary.platform.work.Work;
+import io.tributary.platform.work.Worker;
 import io.tributary.reward.payout.PayeeWait;
 import io.tributary.reward.store.ApprovalJob;
 import io.tributary.reward.store.CommissionBook;
 import io.tributary.reward.store.CommissionStore;
 import io.tributary.reward.store.Ledger;
 import io.tributary.reward.store.LedgerReader;
+import io.tributary.reward.store.LedgerWatch;
 import io.tributary.reward.store.PayoutBook;
 import io.tributary.reward.store.PayoutStore;
 import io.tributary.reward.stream.Affiliates;
@@ -25,6 +29,7 @@ import io.tributary.reward.stream.DecisionListener;
 import io.tributary.reward.stream.PaymentListener;
 import io.tributary.rule.CommissionRules;
 import io.tributary.rule.RuleEngine;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,6 +44,7 @@ import org.springframework.context.annotation.Configuration;
 public class RewardService {
 
   private static final String ROLE = "reward";
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(30);
 
   @Bean("reward.database")
   Database database(Databases databases) {
@@ -149,15 +155,22 @@ public class RewardService {
     return listener;
   }
 
-  @Bean("reward.approvalJob")
-  ApprovalJob approvalJob(
+  @Bean("reward.approvals")
+  Worker approvals(
       @Qualifier("reward.database") Database database,
       CommissionBook book,
       InstantSource clock,
-      RewardSettings settings,
-      MeterRegistry metrics) {
-    return new ApprovalJob(
-        database, book, clock, settings.approvalInterval(), settings.approvalBatch(), metrics);
+      RewardSettings settings) {
+    ApprovalJob job = new ApprovalJob(database, book, clock, settings.approvalBatch());
+    return new Worker(
+        "reward-approvals", Pauses.atOnceThen(settings.approvalInterval()), job::round);
+  }
+
+  @Bean("reward.ledgerWatch")
+  Worker ledgerWatch(@Qualifier("reward.database") Database database, MeterRegistry metrics) {
+    LedgerWatch watch = new LedgerWatch(database, metrics);
+    return new Worker(
+        "reward-ledger-watch", Pauses.atOnceThen(WATCH_INTERVAL), Work.of(watch::look));
   }
 
   @Bean("reward.databaseReady")

@@ -1,17 +1,14 @@
 package io.tributary.payment.store;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.tributary.payment.store.TransferStore.Due;
-import io.tributary.platform.sql.Database;
+import io.tributary.platform.work.Pauses;
+import io.tributary.platform.work.Worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,21 +24,14 @@ public final class TransferWorker implements SmartLifecycle {
   /** After the listeners of this process's API, which the sandbox is part of. */
   private static final int PHASE = 1_100;
 
-  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(10);
   private static final Duration STOP_WAIT = Duration.ofSeconds(3);
 
-  private final Database database;
   private final TransferBook book;
   private final String owner;
-  private final Duration poll;
   private final int concurrency;
-  private final MultiGauge states;
-  private final Semaphore wake = new Semaphore(0);
+  private final Worker worker;
   private final Semaphore slots;
   private final Set<Due> carried = ConcurrentHashMap.newKeySet();
-  private volatile boolean running;
-  private @Nullable Thread thread;
-  private long watchedAt = System.nanoTime() - WATCH_INTERVAL.toNanos();
 
   /**
    * A worker that is not started.
@@ -50,99 +40,64 @@ public final class TransferWorker implements SmartLifecycle {
    * @param poll how often it looks when nobody wakes it
    * @param concurrency requests to gateways at a time
    */
-  public TransferWorker(
-      Database database,
-      TransferBook book,
-      String owner,
-      Duration poll,
-      int concurrency,
-      MeterRegistry metrics) {
-    this.database = database;
+  public TransferWorker(TransferBook book, String owner, Duration poll, int concurrency) {
     this.book = book;
     this.owner = owner;
-    this.poll = poll;
     this.concurrency = concurrency;
+    this.worker = new Worker("payment-worker", PHASE, Pauses.of(poll), this::round);
     this.slots = new Semaphore(concurrency);
-    this.states =
-        MultiGauge.builder("payout_state")
-            .description("Transfers by gateway and state")
-            .register(metrics);
   }
 
   /** Has it look now: there is something new. */
   public void wake() {
-    wake.release();
+    worker.wake();
   }
 
   @Override
-  public synchronized void start() {
-    if (!running) {
-      running = true;
-      thread = Thread.ofVirtual().name("payment-worker").start(this::loop);
-    }
+  public void start() {
+    worker.start();
   }
 
   @Override
-  public synchronized void stop() {
-    running = false;
-    wake();
-    Thread current = thread;
-    thread = null;
-    if (current != null) {
-      try {
-        current.join(STOP_WAIT);
-        // What is on the wire may end; what does not is resolved after the lease.
-        if (slots.tryAcquire(concurrency, STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-          slots.release(concurrency);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+  public void stop() {
+    worker.stop();
+    try {
+      // What is on the wire may end; what does not is resolved after the lease.
+      if (slots.tryAcquire(concurrency, STOP_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        slots.release(concurrency);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return worker.isRunning();
   }
 
   @Override
   public int getPhase() {
-    return PHASE;
+    return worker.getPhase();
   }
 
-  private void loop() {
-    while (running) {
-      try {
-        if (wake.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS)) {
-          wake.drainPermits();
-        }
-        while (running && book.beginNext(concurrency)) {
-          log.debug("transfers are tried again");
-        }
-        carryDue();
-        watch();
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        if (running) {
-          log.warn("transfers wait: {}", e.toString());
-          pause();
-        }
-      }
-    }
+  private boolean round() {
+    boolean begun = book.beginNext(concurrency);
+    carryDue();
+    return begun;
   }
 
-  private void carryDue() throws InterruptedException {
+  /** Those for which there is no slot are found again when one of the others has ended. */
+  private void carryDue() {
     List<Due> due = book.due(concurrency * 2);
     for (Due one : due) {
-      if (!running) {
-        return;
-      }
-      if (!carried.add(one)) {
+      if (carried.contains(one)) {
         continue;
       }
-      slots.acquire();
+      if (!worker.isRunning() || !slots.tryAcquire()) {
+        return;
+      }
+      carried.add(one);
       Thread.ofVirtual().name("payment-" + one.payout()).start(() -> carry(one));
     }
   }
@@ -156,40 +111,6 @@ public final class TransferWorker implements SmartLifecycle {
       carried.remove(due);
       slots.release();
       wake();
-    }
-  }
-
-  private void watch() {
-    if (System.nanoTime() - watchedAt < WATCH_INTERVAL.toNanos()) {
-      return;
-    }
-    watchedAt = System.nanoTime();
-    List<MultiGauge.Row<?>> rows =
-        database
-            .inTransaction(
-                sql ->
-                    sql.sql("select gateway, state, transfers from payment.transfer_states()")
-                        .query(
-                            (row, n) ->
-                                MultiGauge.Row.of(
-                                    Tags.of(
-                                        "gateway",
-                                        row.getString("gateway"),
-                                        "state",
-                                        row.getString("state")),
-                                    row.getLong("transfers")))
-                        .list())
-            .stream()
-            .<MultiGauge.Row<?>>map(row -> row)
-            .toList();
-    states.register(rows, true);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(Duration.ofSeconds(1));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -75,11 +75,18 @@ public final class Fixture {
           clock,
           Duration.ofSeconds(60));
   public final PaymentListener payments = new PaymentListener(database, payoutBook, ledger);
-  public final ApprovalJob approvals =
-      new ApprovalJob(database, book, clock, Duration.ofSeconds(1), 100, new SimpleMeterRegistry());
+  private final ApprovalJob approvals = new ApprovalJob(database, book, clock, 100);
 
   public static Money eur(long minor) {
     return new Money(minor, EUR);
+  }
+
+  /** Approves what is due, whosoever it is. */
+  public void approveDue() {
+    boolean more;
+    do {
+      more = approvals.round();
+    } while (more);
   }
 
   public AffiliateId affiliate() {

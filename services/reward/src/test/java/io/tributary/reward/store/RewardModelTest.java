@@ -202,7 +202,7 @@ class RewardModelTest {
       } else {
         books.clock.advance(Duration.ofDays(31));
         List<Commission> due = all(CommissionStatus.PENDING);
-        assertThat(books.approvals.run()).isGreaterThanOrEqualTo(due.size());
+        books.approveDue();
         for (Commission one : due) {
           pots(one).held -= one.left().minor();
           pots(one).available += one.left().minor();
