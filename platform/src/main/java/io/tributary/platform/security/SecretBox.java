@@ -3,7 +3,6 @@ package io.tributary.platform.security;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -116,10 +115,6 @@ public final class SecretBox {
   }
 
   private static byte[] keyId(byte[] key) {
-    try {
-      return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(key), KEY_ID_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return Arrays.copyOf(Sha256.of(key), KEY_ID_BYTES);
   }
 }

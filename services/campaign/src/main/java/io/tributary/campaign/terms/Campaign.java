@@ -5,11 +5,8 @@ import io.tributary.contract.directory.CampaignSnapshot.Status;
 import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.TenantId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tributary.platform.security.Sha256;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /**
  * What is promoted, with its terms.
@@ -61,19 +58,9 @@ public record Campaign(
         terms.attribution(),
         terms.hold(),
         rules.rules(),
-        sha256(postbackToken),
+        Sha256.hex(postbackToken),
         version,
         updatedAt);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Without the token. */

@@ -1,10 +1,8 @@
 package io.tributary.identity.key;
 
+import io.tributary.platform.security.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,14 +54,7 @@ public record ApiKeyText(String publicId, String secret) {
 
   /** What is stored: the secret is too long to be guessed, a slow hash would add nothing. */
   public String secretSha256() {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(secret.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(secret);
   }
 
   static String checkSum(String secret) {

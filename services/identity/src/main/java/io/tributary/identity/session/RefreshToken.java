@@ -1,8 +1,6 @@
 package io.tributary.identity.session;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tributary.platform.security.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -19,11 +17,7 @@ public record RefreshToken(String text) {
 
   /** What is stored of it. */
   public byte[] sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(text);
   }
 
   @Override

@@ -3,9 +3,7 @@ package io.tributary.reward.ledger;
 import io.tributary.contract.id.CommissionId;
 import io.tributary.contract.id.PayoutId;
 import io.tributary.contract.money.CurrencyCode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tributary.platform.security.Sha256;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -65,11 +63,6 @@ public record Posting(
                                     line.amount().minor()))
                     .collect(Collectors.joining(",")),
                 reversesKey == null ? "null" : "\"" + reversesKey + "\"");
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(canonical.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(canonical);
   }
 }
