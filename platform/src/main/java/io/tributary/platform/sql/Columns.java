@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How values read from columns and write to parameters. */
@@ -18,8 +19,17 @@ public final class Columns {
     return time.atOffset(ZoneOffset.UTC);
   }
 
+  public static @Nullable OffsetDateTime timeOrNull(@Nullable Instant time) {
+    return time == null ? null : time(time);
+  }
+
   public static Instant time(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  public static @Nullable Instant timeOrNull(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   /** The word that stands for a constant: its name in lower case. */
@@ -30,6 +40,12 @@ public final class Columns {
   public static <E extends Enum<E>> E word(Class<E> type, ResultSet row, String column)
       throws SQLException {
     return Enum.valueOf(type, row.getString(column).toUpperCase(Locale.ROOT));
+  }
+
+  public static <I> @Nullable I idOrNull(ResultSet row, String column, Function<String, I> id)
+      throws SQLException {
+    String text = row.getString(column);
+    return text == null ? null : id.apply(text);
   }
 
   /** The text of an id that may be absent. */

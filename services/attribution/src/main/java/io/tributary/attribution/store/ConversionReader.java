@@ -9,11 +9,10 @@ import io.tributary.contract.id.LinkId;
 import io.tributary.contract.json.EventJson;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.contract.money.Money;
+import io.tributary.platform.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +70,7 @@ public final class ConversionReader {
       query.and(
           "(c.occurred_at, c.conversion_id) < (:after_time, :after_id)",
           "after_time",
-          filter.after().occurredAt().atOffset(ZoneOffset.UTC));
+          Columns.time(filter.after().occurredAt()));
       query.param("after_id", filter.after().conversionId().value());
     }
     query.end("order by c.occurred_at desc, c.conversion_id desc\nlimit :limit");
@@ -182,7 +181,7 @@ public final class ConversionReader {
         new LinkId(row.getString("link_id")),
         row.getString("click_id"),
         Credit.Touch.valueOf(row.getString("touch").toUpperCase(Locale.ROOT)),
-        instant(row, "touched_at"),
+        Columns.time(row, "touched_at"),
         row.getInt("ppm"));
   }
 
@@ -197,8 +196,8 @@ public final class ConversionReader {
         row.getString("order_id"),
         new Money(row.getLong("amount"), new CurrencyCode(row.getString("currency"))),
         row.getString("visitor_id"),
-        instant(row, "occurred_at"),
-        instant(row, "decided_at"),
+        Columns.time(row, "occurred_at"),
+        Columns.time(row, "decided_at"),
         row.getString("model"),
         row.getString("reason"),
         row.getLong("refunded_amount"),
@@ -209,10 +208,6 @@ public final class ConversionReader {
 
   private static List<TraceStep> trace(ResultSet row) throws SQLException {
     return List.of(EventJson.mapper().readValue(row.getString("trace"), TraceStep[].class));
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   /** A statement whose conditions depend on what is asked. */

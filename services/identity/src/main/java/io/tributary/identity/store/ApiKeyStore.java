@@ -7,6 +7,7 @@ import io.tributary.contract.id.UserId;
 import io.tributary.contract.topic.Topics;
 import io.tributary.identity.key.ApiKey;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.sql.Columns;
 import io.tributary.platform.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,7 +51,7 @@ public class ApiKeyStore {
         .param("name", key.name())
         .param("scopes", key.scopes().stream().sorted().toArray(String[]::new))
         .param("created_by", key.createdBy().value())
-        .param("created_at", Times.column(key.createdAt()))
+        .param("created_at", Columns.time(key.createdAt()))
         .update();
     publish(sql, key);
   }
@@ -67,7 +68,7 @@ public class ApiKeyStore {
         .ifPresent(
             key -> {
               sql.sql("update identity.api_key set revoked_at = :now where key_id = :id")
-                  .param("now", Times.column(now))
+                  .param("now", Columns.time(now))
                   .param("id", id.value())
                   .update();
               publish(sql, key.revoked(now));
@@ -111,7 +112,7 @@ public class ApiKeyStore {
         row.getString("name"),
         Set.of((String[]) row.getArray("scopes").getArray()),
         new UserId(row.getString("created_by")),
-        Times.of(row, "created_at"),
-        Times.orNull(row, "revoked_at"));
+        Columns.time(row, "created_at"),
+        Columns.timeOrNull(row, "revoked_at"));
   }
 }

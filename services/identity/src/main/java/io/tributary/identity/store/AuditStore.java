@@ -4,6 +4,7 @@ import io.tributary.contract.audit.AuditRecorded;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.json.EventJson;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.sql.Columns;
 import io.tributary.platform.sql.Database;
 import java.util.Collection;
 import java.util.List;
@@ -49,7 +50,7 @@ public class AuditStore {
         .param("actor", entry.actor())
         .param("action", entry.action())
         .param("target", entry.target())
-        .param("at", Times.column(entry.at()))
+        .param("at", Columns.time(entry.at()))
         .param("details", EventJson.mapper().writeValueAsString(entry.details()))
         .update();
   }
@@ -80,7 +81,7 @@ public class AuditStore {
                                 row.getString("actor"),
                                 row.getString("action"),
                                 row.getString("target"),
-                                Times.of(row, "at"),
+                                Columns.time(row, "at"),
                                 EventJson.mapper().readValue(row.getString("details"), DETAILS))))
                 .list());
   }

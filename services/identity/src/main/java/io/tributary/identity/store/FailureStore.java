@@ -2,10 +2,9 @@ package io.tributary.identity.store;
 
 import io.tributary.identity.account.BackOff;
 import io.tributary.identity.account.SignInFailures;
+import io.tributary.platform.security.Sha256;
+import io.tributary.platform.sql.Columns;
 import io.tributary.platform.sql.Database;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -27,12 +26,12 @@ public class FailureStore implements SignInFailures {
 
   @Override
   public BackOff of(String email) {
-    return database.inTransaction(sql -> read(sql, hash(email))).orElse(BackOff.NONE);
+    return database.inTransaction(sql -> read(sql, Sha256.of(email))).orElse(BackOff.NONE);
   }
 
   @Override
   public BackOff count(String email) {
-    byte[] hash = hash(email);
+    byte[] hash = Sha256.of(email);
     return database.inTransaction(
         sql -> {
           // Failures of one address that come together wait for each other here.
@@ -52,8 +51,8 @@ public class FailureStore implements SignInFailures {
                   """)
               .param("hash", hash)
               .param("failures", next.failures())
-              .param("last_at", Times.column(next.lastAt()))
-              .param("blocked_until", Times.column(next.blockedUntil()))
+              .param("last_at", Columns.time(next.lastAt()))
+              .param("blocked_until", Columns.time(next.blockedUntil()))
               .update();
           return next;
         });
@@ -64,7 +63,7 @@ public class FailureStore implements SignInFailures {
     database.inTransaction(
         sql ->
             sql.sql("delete from identity.sign_in_failure where email_sha256 = :hash")
-                .param("hash", hash(email))
+                .param("hash", Sha256.of(email))
                 .update());
   }
 
@@ -74,7 +73,7 @@ public class FailureStore implements SignInFailures {
         sql ->
             (long)
                 sql.sql("delete from identity.sign_in_failure where last_at < :before")
-                    .param("before", Times.column(clock.instant().minus(olderThan)))
+                    .param("before", Columns.time(clock.instant().minus(olderThan)))
                     .update());
   }
 
@@ -90,16 +89,8 @@ public class FailureStore implements SignInFailures {
             (row, n) ->
                 new BackOff(
                     row.getInt("failures"),
-                    Times.of(row, "last_at"),
-                    Times.of(row, "blocked_until")))
+                    Columns.time(row, "last_at"),
+                    Columns.time(row, "blocked_until")))
         .optional();
-  }
-
-  private static byte[] hash(String email) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(email.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

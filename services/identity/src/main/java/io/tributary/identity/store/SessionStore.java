@@ -7,6 +7,7 @@ import io.tributary.identity.account.User;
 import io.tributary.identity.session.RefreshToken;
 import io.tributary.identity.session.Refreshed;
 import io.tributary.identity.session.Session;
+import io.tributary.platform.sql.Columns;
 import io.tributary.platform.sql.Database;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -68,8 +69,8 @@ public final class SessionStore {
               .param("tenant", user.tenantId().value())
               .param("family", family)
               .param("user", user.userId().value())
-              .param("now", Times.column(now))
-              .param("end", Times.column(now.plus(life)))
+              .param("now", Columns.time(now))
+              .param("end", Columns.time(now.plus(life)))
               .update();
           return issue(sql, user.tenantId(), family, now);
         });
@@ -134,7 +135,7 @@ public final class SessionStore {
             where user_id = :user
               and revoked_at is null
             """)
-        .param("now", Times.column(clock.instant()))
+        .param("now", Columns.time(clock.instant()))
         .param("because", because)
         .param("user", user.value())
         .update();
@@ -145,7 +146,7 @@ public final class SessionStore {
     return database.inTransaction(
         sql ->
             sql.sql("select identity.forget_sessions(:before)")
-                .param("before", Times.column(clock.instant().minus(endedFor)))
+                .param("before", Columns.time(clock.instant().minus(endedFor)))
                 .query(Long.class)
                 .single());
   }
@@ -199,24 +200,24 @@ public final class SessionStore {
             (row, n) ->
                 new Found(
                     token,
-                    Times.orNull(row, "spent_at"),
+                    Columns.timeOrNull(row, "spent_at"),
                     new Session(
                         row.getString("family_id"),
-                        Times.of(row, "started_at"),
-                        Times.of(row, "used_at"),
-                        Times.of(row, "ends_at"),
-                        Times.orNull(row, "revoked_at")),
+                        Columns.time(row, "started_at"),
+                        Columns.time(row, "used_at"),
+                        Columns.time(row, "ends_at"),
+                        Columns.timeOrNull(row, "revoked_at")),
                     UserStore.user(row)))
         .optional();
   }
 
   private static void spend(JdbcClient sql, RefreshToken token, String family, Instant now) {
     sql.sql("update identity.refresh_token set spent_at = :now where token_sha256 = :hash")
-        .param("now", Times.column(now))
+        .param("now", Columns.time(now))
         .param("hash", token.sha256())
         .update();
     sql.sql("update identity.refresh_family set used_at = :now where family_id = :family")
-        .param("now", Times.column(now))
+        .param("now", Columns.time(now))
         .param("family", family)
         .update();
   }
@@ -231,7 +232,7 @@ public final class SessionStore {
         .param("hash", token.sha256())
         .param("tenant", tenant.value())
         .param("family", family)
-        .param("now", Times.column(now))
+        .param("now", Columns.time(now))
         .update();
     return token;
   }
@@ -244,7 +245,7 @@ public final class SessionStore {
             where family_id = :family
               and revoked_at is null
             """)
-        .param("now", Times.column(now))
+        .param("now", Columns.time(now))
         .param("because", because)
         .param("family", family)
         .update();

@@ -10,6 +10,7 @@ import io.tributary.contract.id.IdSource;
 import io.tributary.identity.token.SigningKey;
 import io.tributary.identity.token.SigningKeys;
 import io.tributary.platform.security.SecretBox;
+import io.tributary.platform.sql.Columns;
 import io.tributary.platform.sql.Database;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -86,8 +87,8 @@ public final class SigningKeyStore implements SigningKeys {
         .param("public", pair.toPublicJWK().toJSONString())
         .param(
             "private", box.close(pair.toJSONString().getBytes(StandardCharsets.UTF_8), place(kid)))
-        .param("now", Times.column(clock.instant()))
-        .param("signs_from", Times.column(signsFrom))
+        .param("now", Columns.time(clock.instant()))
+        .param("signs_from", Columns.time(signsFrom))
         .update();
   }
 
@@ -102,7 +103,7 @@ public final class SigningKeyStore implements SigningKeys {
             (row, n) ->
                 new SigningKey(
                     open(row.getString("kid"), row.getBytes("private_key")),
-                    Times.of(row, "signs_from")))
+                    Columns.time(row, "signs_from")))
         .list();
   }
 

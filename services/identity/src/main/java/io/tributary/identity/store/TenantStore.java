@@ -4,6 +4,7 @@ import io.tributary.contract.directory.TenantSnapshot;
 import io.tributary.contract.directory.TrackingTerms;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.topic.Topics;
+import io.tributary.platform.sql.Columns;
 import io.tributary.platform.sql.Database;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public class TenantStore {
             """)
         .param("tenant", tenant.value())
         .param("name", name)
-        .param("now", Times.column(now))
+        .param("now", Columns.time(now))
         .update();
     database
         .outbox()

@@ -9,6 +9,7 @@ import io.tributary.identity.account.Credentials;
 import io.tributary.identity.account.User;
 import io.tributary.platform.http.PageQuery;
 import io.tributary.platform.security.Role;
+import io.tributary.platform.sql.Columns;
 import io.tributary.platform.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -113,10 +113,10 @@ public class UserStore implements Accounts {
             .param("name", user.name())
             .param("hash", passwordHash)
             .param("roles", names(user))
-            .param("affiliate", user.affiliateId() == null ? null : user.affiliateId().value())
-            .param("advertiser", user.advertiserId() == null ? null : user.advertiserId().value())
+            .param("affiliate", Columns.text(user.affiliateId()))
+            .param("advertiser", Columns.text(user.advertiserId()))
             .param("active", user.active())
-            .param("created_at", Times.column(user.createdAt()))
+            .param("created_at", Columns.time(user.createdAt()))
             .update()
         == 1;
   }
@@ -132,8 +132,8 @@ public class UserStore implements Accounts {
             """)
         .param("name", user.name())
         .param("roles", names(user))
-        .param("affiliate", user.affiliateId() == null ? null : user.affiliateId().value())
-        .param("advertiser", user.advertiserId() == null ? null : user.advertiserId().value())
+        .param("affiliate", Columns.text(user.affiliateId()))
+        .param("advertiser", Columns.text(user.advertiserId()))
         .param("active", user.active())
         .param("id", user.userId().value())
         .update();
@@ -178,18 +178,10 @@ public class UserStore implements Accounts {
         Arrays.stream((String[]) row.getArray("roles").getArray())
             .map(Role::valueOf)
             .collect(Collectors.toUnmodifiableSet()),
-        affiliate(row.getString("affiliate_id")),
-        advertiser(row.getString("advertiser_id")),
+        Columns.idOrNull(row, "affiliate_id", AffiliateId::new),
+        Columns.idOrNull(row, "advertiser_id", AdvertiserId::new),
         row.getBoolean("active"),
-        Times.of(row, "created_at"));
-  }
-
-  private static @Nullable AffiliateId affiliate(@Nullable String id) {
-    return id == null ? null : new AffiliateId(id);
-  }
-
-  private static @Nullable AdvertiserId advertiser(@Nullable String id) {
-    return id == null ? null : new AdvertiserId(id);
+        Columns.time(row, "created_at"));
   }
 
   private static String[] names(User user) {

@@ -9,6 +9,7 @@ import io.tributary.contract.reward.PayoutEvent;
 import io.tributary.notification.email.Mail;
 import io.tributary.notification.email.PayoutMail;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.sql.Columns;
 import io.tributary.platform.sql.Database;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ public class EmailStore {
         .param("reference", payout.reference())
         .param("status", discardedBecause == null ? "queued" : "discarded")
         .param("reason", discardedBecause)
-        .param("now", Times.column(clock.instant()))
+        .param("now", Columns.time(clock.instant()))
         .update();
   }
 
@@ -81,7 +82,7 @@ public class EmailStore {
         sql -> {
           List<String> tenants =
               sql.sql("select notification.tenants_with_due_email(:now)")
-                  .param("now", Times.column(now))
+                  .param("now", Columns.time(now))
                   .query(String.class)
                   .list();
           List<PayoutMail> leased = new ArrayList<>();
@@ -110,8 +111,8 @@ public class EmailStore {
               for update skip locked)
             returning tenant_id, email_id, affiliate_id, amount, currency, reference, attempts
             """)
-        .param("leased_until", Times.column(now.plus(LEASE)))
-        .param("now", Times.column(now))
+        .param("leased_until", Columns.time(now.plus(LEASE)))
+        .param("now", Columns.time(now))
         .param("limit", limit)
         .query(
             (row, n) ->
@@ -150,7 +151,7 @@ public class EmailStore {
                 .param("status", status)
                 .param("reason", reason)
                 .param("recipient", masked)
-                .param("now", Times.column(clock.instant()))
+                .param("now", Columns.time(clock.instant()))
                 .param("id", mail.emailId())
                 .update());
   }
@@ -166,7 +167,7 @@ public class EmailStore {
                     set next_at = :next, reason = :reason
                     where email_id = :id
                     """)
-                .param("next", Times.column(clock.instant().plus(delay)))
+                .param("next", Columns.time(clock.instant().plus(delay)))
                 .param("reason", reason)
                 .param("id", mail.emailId())
                 .update());
@@ -198,8 +199,8 @@ public class EmailStore {
                             row.getString("status"),
                             row.getString("reason"),
                             row.getInt("attempts"),
-                            Times.of(row, "created_at"),
-                            Times.orNull(row, "sent_at")))
+                            Columns.time(row, "created_at"),
+                            Columns.timeOrNull(row, "sent_at")))
                 .list());
   }
 

@@ -11,6 +11,7 @@ import io.tributary.notification.webhook.Message;
 import io.tributary.notification.webhook.Verdict;
 import io.tributary.platform.http.PageQuery;
 import io.tributary.platform.security.SecretBox;
+import io.tributary.platform.sql.Columns;
 import io.tributary.platform.sql.Database;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -69,7 +70,7 @@ public final class WebhookStore {
             box.close(
                 secret.getBytes(StandardCharsets.UTF_8),
                 place(endpoint.tenantId().value(), endpoint.id().value())))
-        .param("now", Times.column(endpoint.createdAt()))
+        .param("now", Columns.time(endpoint.createdAt()))
         .update();
   }
 
@@ -138,7 +139,7 @@ public final class WebhookStore {
         .param("message", messageId)
         .param("event", message.type())
         .param("body", EventJson.mapper().writeValueAsString(message.envelope(messageId)))
-        .param("now", Times.column(clock.instant()))
+        .param("now", Columns.time(clock.instant()))
         .update();
     return id;
   }
@@ -155,7 +156,7 @@ public final class WebhookStore {
         sql -> {
           List<String> tenants =
               sql.sql("select notification.tenants_with_due_delivery(:now)")
-                  .param("now", Times.column(now))
+                  .param("now", Columns.time(now))
                   .query(String.class)
                   .list();
           List<Delivery> leased = new ArrayList<>();
@@ -182,7 +183,7 @@ public final class WebhookStore {
             group by webhook_id
             order by min(next_at)
             """)
-        .param("now", Times.column(now))
+        .param("now", Columns.time(now))
         .query(String.class)
         .list();
   }
@@ -207,9 +208,9 @@ public final class WebhookStore {
             returning d.tenant_id, d.delivery_id, d.webhook_id, d.message_id, d.body, d.attempts,
               e.url, e.secret, e.failing_since
             """)
-        .param("leased_until", Times.column(now.plus(LEASE)))
+        .param("leased_until", Columns.time(now.plus(LEASE)))
         .param("webhook", endpoint)
-        .param("now", Times.column(now))
+        .param("now", Columns.time(now))
         .param("room", room)
         .query((row, n) -> delivery(row))
         .list();
@@ -254,7 +255,7 @@ public final class WebhookStore {
         .param("status", status)
         .param("code", code(answer))
         .param("error", error(answer))
-        .param("now", Times.column(now))
+        .param("now", Columns.time(now))
         .param("id", delivery.id())
         .update();
   }
@@ -266,7 +267,7 @@ public final class WebhookStore {
             set next_at = :next, last_status = :code, last_error = :error
             where delivery_id = :id
             """)
-        .param("next", Times.column(next))
+        .param("next", Columns.time(next))
         .param("code", code(answer))
         .param("error", error(answer))
         .param("id", delivery.id())
@@ -283,7 +284,7 @@ public final class WebhookStore {
             where webhook_id = :webhook
               and (failing_since is null) <> (cast(:since as timestamptz) is null)
             """)
-        .param("since", since == null ? null : Times.column(since))
+        .param("since", Columns.timeOrNull(since))
         .param("webhook", delivery.webhookId())
         .update();
   }
@@ -305,7 +306,7 @@ public final class WebhookStore {
             where webhook_id = :webhook
               and status = 'pending'
             """)
-        .param("now", Times.column(now))
+        .param("now", Columns.time(now))
         .param("webhook", delivery.webhookId())
         .update();
   }
@@ -335,7 +336,7 @@ public final class WebhookStore {
                     row.getInt("attempts"),
                     row.getObject("last_status", Integer.class),
                     row.getString("last_error"),
-                    Times.of(row, "created_at")))
+                    Columns.time(row, "created_at")))
         .list();
   }
 
@@ -344,7 +345,7 @@ public final class WebhookStore {
     return database.inTransaction(
         sql ->
             sql.sql("select notification.forget_deliveries(:before)")
-                .param("before", Times.column(clock.instant().minus(endedFor)))
+                .param("before", Columns.time(clock.instant().minus(endedFor)))
                 .query(Long.class)
                 .single());
   }
@@ -362,7 +363,7 @@ public final class WebhookStore {
         row.getString("message_id"),
         row.getString("body"),
         row.getInt("attempts"),
-        Times.orNull(row, "failing_since"));
+        Columns.timeOrNull(row, "failing_since"));
   }
 
   private static Endpoint endpoint(ResultSet row) throws SQLException {
@@ -373,7 +374,7 @@ public final class WebhookStore {
         List.of((String[]) row.getArray("events").getArray()),
         row.getString("status"),
         row.getString("reason"),
-        Times.of(row, "created_at"));
+        Columns.time(row, "created_at"));
   }
 
   private static @Nullable Integer code(Answer answer) {

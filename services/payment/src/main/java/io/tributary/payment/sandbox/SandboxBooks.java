@@ -2,14 +2,11 @@ package io.tributary.payment.sandbox;
 
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.TenantId;
+import io.tributary.platform.security.Sha256;
+import io.tributary.platform.sql.Columns;
 import io.tributary.platform.sql.Database;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +137,7 @@ public final class SandboxBooks {
         .param("destination", movement.destination())
         .param("group", movement.transferGroup())
         .param("metadata", JSON.writeValueAsString(metadata))
-        .param("at", movement.createdAt().atOffset(ZoneOffset.UTC))
+        .param("at", Columns.time(movement.createdAt()))
         .update();
     if (behaviour == Behaviour.ERROR_500_SAVED) {
       Answer failure = error(500, "api_error", "", "An unknown error occurred", behaviour);
@@ -274,7 +271,7 @@ public final class SandboxBooks {
             .param("key", key)
             .param("parameters", parameters)
             .param("behaviour", behaviour.name())
-            .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+            .param("at", Columns.time(clock.instant()))
             .update()
         == 1;
   }
@@ -296,7 +293,7 @@ public final class SandboxBooks {
                     row.getString("currency"),
                     row.getString("destination"),
                     row.getString("transfer_group"),
-                    row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                    Columns.time(row, "created_at")))
         .list();
   }
 
@@ -328,12 +325,7 @@ public final class SandboxBooks {
   }
 
   private static byte[] digest(Map<String, String> form) {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(JSON.writeValueAsString(new TreeMap<>(form)).getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(JSON.writeValueAsString(new TreeMap<>(form)));
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Only carried from the query to the comparison.

@@ -9,13 +9,11 @@ import io.tributary.payment.transfer.Attempt;
 import io.tributary.payment.transfer.GatewayAnswer;
 import io.tributary.payment.transfer.Order;
 import io.tributary.payment.transfer.TransferStatus;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tributary.platform.security.Sha256;
+import io.tributary.platform.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +63,7 @@ public final class TransferStore {
             .param("account", order.account())
             .param("currency", order.net().currency().value())
             .param("net", order.net().minor())
-            .param("at", time(at))
+            .param("at", Columns.time(at))
             .update()
         == 1;
   }
@@ -132,9 +130,9 @@ public final class TransferStore {
         .param("status", status.label())
         .param("reference", reference)
         .param("failure", failure)
-        .param("debited", timeOrNull(debitedAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-        .param("settled", timeOrNull(settledAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-        .param("next", timeOrNull(nextAttemptAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("debited", Columns.timeOrNull(debitedAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("settled", Columns.timeOrNull(settledAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("next", Columns.timeOrNull(nextAttemptAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
         .param("payout", payout.value())
         .update();
   }
@@ -159,14 +157,14 @@ public final class TransferStore {
         .param("tenant", attempt.tenant().value())
         .param("key", attempt.key())
         .param("bytes", attempt.request())
-        .param("sha256", sha256(attempt.request()))
-        .param("at", time(at))
+        .param("sha256", Sha256.of(attempt.request()))
+        .param("at", Columns.time(at))
         .update();
   }
 
   List<Due> due(JdbcClient sql, Instant now, int limit) {
     return sql.sql("select tenant_id, payout_id, n from payment.due_attempts(:now, :limit)")
-        .param("now", time(now))
+        .param("now", Columns.time(now))
         .param("limit", limit)
         .query(
             (row, n) ->
@@ -179,7 +177,7 @@ public final class TransferStore {
 
   List<Due> dueTransfers(JdbcClient sql, Instant now, int limit) {
     return sql.sql("select tenant_id, payout_id from payment.due_transfers(:now, :limit)")
-        .param("now", time(now))
+        .param("now", Columns.time(now))
         .param("limit", limit)
         .query(
             (row, n) ->
@@ -219,8 +217,8 @@ public final class TransferStore {
               and n = :n
             """)
         .param("owner", owner)
-        .param("until", time(until))
-        .param("now", time(now))
+        .param("until", Columns.time(until))
+        .param("now", Columns.time(now))
         .param("payout", attempt.payoutId().value())
         .param("n", attempt.n())
         .update();
@@ -252,9 +250,9 @@ public final class TransferStore {
         .param("status", status.label())
         .param("answerStatus", answer.status(), java.sql.Types.INTEGER)
         .param("answerBytes", answer.body(), java.sql.Types.BINARY)
-        .param("now", time(now))
+        .param("now", Columns.time(now))
         .param("checks", checks)
-        .param("next", timeOrNull(nextCheckAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("next", Columns.timeOrNull(nextCheckAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
         .param("payout", attempt.payoutId().value())
         .param("n", attempt.n())
         .update();
@@ -283,7 +281,7 @@ public final class TransferStore {
               and status in ('submitted', 'unknown', 'on_hold')
             """)
         .param("payout", payout.value())
-        .param("now", time(now))
+        .param("now", Columns.time(now))
         .update();
   }
 
@@ -300,7 +298,7 @@ public final class TransferStore {
             .param("gateway", gateway)
             .param("event", eventId)
             .param("body", body)
-            .param("now", time(now))
+            .param("now", Columns.time(now))
             .update()
         == 1;
   }
@@ -316,7 +314,7 @@ public final class TransferStore {
         .param("payout", payout.value())
         .param("code", code)
         .param("detail", detail)
-        .param("now", time(now))
+        .param("now", Columns.time(now))
         .update();
   }
 
@@ -333,30 +331,9 @@ public final class TransferStore {
         TransferStatus.of(row.getString("status")),
         row.getInt("sends"),
         row.getInt("checks"),
-        instant(row, "first_sent_at"),
-        instant(row, "next_check_at"),
+        Columns.timeOrNull(row, "first_sent_at"),
+        Columns.timeOrNull(row, "next_check_at"),
         row.getString("lease_owner"),
-        instant(row, "lease_until"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
-  }
-
-  private static OffsetDateTime time(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
-  }
-
-  private static @Nullable OffsetDateTime timeOrNull(@Nullable Instant time) {
-    return time == null ? null : time(time);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+        Columns.timeOrNull(row, "lease_until"));
   }
 }

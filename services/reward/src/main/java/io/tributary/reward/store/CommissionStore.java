@@ -8,6 +8,7 @@ import io.tributary.contract.id.PayoutId;
 import io.tributary.contract.id.RuleId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.sql.Columns;
 import io.tributary.reward.commission.Commission;
 import io.tributary.reward.commission.CommissionFilter;
 import io.tributary.reward.commission.CommissionStatus;
@@ -48,7 +49,7 @@ public final class CommissionStore {
                     new ConversionId(row.getString("conversion_id")),
                     new CampaignId(row.getString("campaign_id")),
                     row.getInt("revision"),
-                    Columns.money(row, "total"),
+                    Amounts.money(row, "total"),
                     row.getLong("refunded"),
                     row.getString("refund_id"),
                     Columns.time(row, "occurred_at"),
@@ -299,8 +300,8 @@ public final class CommissionStore {
             row.getInt("rule_version"),
             row.getString("rule_name")),
         row.getInt("revision"),
-        Columns.money(row, "accrued"),
-        Columns.money(row, "taken_back"),
+        Amounts.money(row, "accrued"),
+        Amounts.money(row, "taken_back"),
         CommissionStatus.of(row.getString("status")),
         row.getString("reason"),
         row.getString("explanation"),

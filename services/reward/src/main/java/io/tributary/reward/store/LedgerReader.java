@@ -4,6 +4,7 @@ import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CommissionId;
 import io.tributary.contract.id.PayoutId;
 import io.tributary.contract.money.CurrencyCode;
+import io.tributary.platform.sql.Columns;
 import io.tributary.reward.ledger.AffiliateBalance;
 import io.tributary.reward.ledger.EntryRow;
 import io.tributary.reward.ledger.HledgerJournal;
@@ -75,7 +76,7 @@ public final class LedgerReader {
         .query(
             (row, n) ->
                 new AffiliateBalance(
-                    Columns.currency(row),
+                    Amounts.currency(row),
                     row.getLong("held"),
                     row.getLong("available"),
                     row.getLong("in_flight"),
@@ -134,7 +135,7 @@ public final class LedgerReader {
         .query(
             (row, n) ->
                 new TrialBalance(
-                    Columns.currency(row), row.getLong("debit"), row.getLong("credit")))
+                    Amounts.currency(row), row.getLong("debit"), row.getLong("credit")))
         .list();
   }
 
@@ -144,7 +145,7 @@ public final class LedgerReader {
     try {
       journal.declare(
           sql.sql("select distinct currency from reward.account")
-              .query((row, n) -> Columns.currency(row))
+              .query((row, n) -> Amounts.currency(row))
               .list(),
           sql.sql("select distinct code from reward.account").query(String.class).list());
     } catch (IOException e) {
@@ -179,7 +180,7 @@ public final class LedgerReader {
         row.getString("idem_key"),
         row.getString("code"),
         !row.getString("guard").equals("none"),
-        Columns.money(row, "amount"),
+        Amounts.money(row, "amount"),
         Columns.time(row, "effective_at"),
         Columns.time(row, "recorded_at"),
         Columns.idOrNull(row, "commission_id", CommissionId::new),

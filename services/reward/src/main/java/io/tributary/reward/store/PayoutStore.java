@@ -6,6 +6,7 @@ import io.tributary.contract.id.PayoutRunId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.sql.Columns;
 import io.tributary.reward.ledger.PayoutAmounts;
 import io.tributary.reward.payout.Payout;
 import io.tributary.reward.payout.PayoutRun;
@@ -294,10 +295,10 @@ public final class PayoutStore {
         row.getString("gateway"),
         row.getString("account"),
         new PayoutAmounts(
-            Columns.money(row, "gross"),
-            Columns.money(row, "tax"),
-            Columns.money(row, "fee"),
-            Columns.money(row, "net")),
+            Amounts.money(row, "gross"),
+            Amounts.money(row, "tax"),
+            Amounts.money(row, "fee"),
+            Amounts.money(row, "net")),
         PayoutStatus.of(row.getString("status")),
         row.getString("reference"),
         row.getString("failure"),
@@ -312,7 +313,7 @@ public final class PayoutStore {
         RunStatus.of(row.getString("status")),
         row.getString("gateway"),
         row.getInt("payout_count"),
-        Columns.money(row, "total"),
+        Amounts.money(row, "total"),
         Columns.time(row, "created_at"),
         row.getString("created_by"),
         Columns.timeOrNull(row, "approved_at"),
