@@ -14,7 +14,13 @@ public record Coupon(
     CampaignId campaignId,
     AffiliateId affiliateId,
     String code,
-    Instant createdAt) {
+    Instant createdAt)
+    implements Code {
+
+  @Override
+  public CouponId id() {
+    return couponId;
+  }
 
   /** What others know of it. */
   public CouponSnapshot snapshot() {

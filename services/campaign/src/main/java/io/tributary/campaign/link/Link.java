@@ -14,7 +14,13 @@ public record Link(
     CampaignId campaignId,
     AffiliateId affiliateId,
     String code,
-    Instant createdAt) {
+    Instant createdAt)
+    implements Code {
+
+  @Override
+  public LinkId id() {
+    return linkId;
+  }
 
   /** What others know of it. */
   public LinkSnapshot snapshot() {
