@@ -20,7 +20,21 @@ public record AuditRecorded(
     Instant at,
     Map<String, String> details) {
 
+  private static final String PREFIX = "aud_";
+
   public AuditRecorded {
     details = Map.copyOf(details);
+  }
+
+  /** A new record; its id is made of the given ULID. */
+  public static AuditRecorded of(
+      String ulid,
+      TenantId tenant,
+      String actor,
+      String action,
+      String target,
+      Instant at,
+      Map<String, String> details) {
+    return new AuditRecorded(PREFIX + ulid, tenant, actor, action, target, at, details);
   }
 }

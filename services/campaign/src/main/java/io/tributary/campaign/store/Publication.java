@@ -55,8 +55,8 @@ public class Publication {
             sql,
             Topics.AUDIT_EVENTS,
             caller.tenant().value(),
-            new AuditRecorded(
-                "aud_" + ids.next(),
+            AuditRecorded.of(
+                ids.next(),
                 caller.tenant(),
                 caller.user().value(),
                 action,

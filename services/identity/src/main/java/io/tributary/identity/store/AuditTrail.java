@@ -42,7 +42,6 @@ public class AuditTrail {
             sql,
             Topics.AUDIT_EVENTS,
             tenant.value(),
-            new AuditRecorded(
-                "aud_" + ids.next(), tenant, actor, action, target, clock.instant(), details));
+            AuditRecorded.of(ids.next(), tenant, actor, action, target, clock.instant(), details));
   }
 }
