@@ -1,5 +1,8 @@
 package io.tributary.platform.testing;
 
+import io.tributary.contract.id.TenantId;
+import io.tributary.contract.json.EventJson;
+import io.tributary.contract.topic.Topic;
 import io.tributary.embedded.EmbeddedInfrastructure;
 import io.tributary.embedded.Endpoints;
 import io.tributary.embedded.Part;
@@ -9,6 +12,7 @@ import io.tributary.platform.sql.Database;
 import io.tributary.platform.sql.DatabaseSettings;
 import io.tributary.platform.sql.Databases;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -35,6 +39,42 @@ public final class TestDatabases {
     source.setUser(endpoints.datasourceOwner());
     source.setPassword(endpoints.datasourceOwnerPassword());
     return JdbcClient.create(source);
+  }
+
+  /** The events that wait in a service's outbox and name the tenant, oldest first. */
+  public static <V> List<V> outbox(String service, Topic<V> topic, TenantId tenant) {
+    return owner()
+        .sql(
+            """
+            select payload
+            from %s.outbox
+            where topic = :topic
+              and position(:tenant in convert_from(payload, 'UTF8')) > 0
+            order by id
+            """
+                .formatted(service))
+        .param("topic", topic.name())
+        .param("tenant", tenant.value())
+        .query((row, n) -> EventJson.mapper().readValue(row.getBytes(1), topic.valueType()))
+        .list();
+  }
+
+  /** The tables of a service that have a tenant's rows and do not force row-level security. */
+  public static List<String> tablesWithoutRowSecurity(String service) {
+    return owner()
+        .sql(
+            """
+            select c.oid::regclass::text
+            from pg_class c
+            join pg_attribute a on a.attrelid = c.oid
+            where c.relkind in ('r', 'p')
+              and c.relnamespace = cast(:schema as regnamespace)
+              and a.attname = 'tenant_id'
+              and not (c.relrowsecurity and c.relforcerowsecurity)
+            """)
+        .param("schema", service)
+        .query(String.class)
+        .list();
   }
 
   /** How to reach it. */

@@ -14,8 +14,6 @@ import static io.tributary.attribution.testing.Events.membershipEntry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tributary.attribution.testing.Client;
-import io.tributary.attribution.testing.Client.Answer;
 import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.directory.AttributionTerms.Model;
 import io.tributary.contract.directory.MembershipSnapshot;
@@ -25,20 +23,16 @@ import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.topic.Topics;
 import io.tributary.contract.tracking.TrackingEvent;
-import io.tributary.embedded.EmbeddedInfrastructure;
-import io.tributary.embedded.Endpoints;
-import io.tributary.embedded.Part;
-import io.tributary.platform.ApiConfiguration;
-import io.tributary.platform.DatabaseConfiguration;
-import io.tributary.platform.PlatformConfiguration;
 import io.tributary.platform.kafka.EventProducer;
 import io.tributary.platform.ops.ReadinessCheck;
 import io.tributary.platform.security.Role;
+import io.tributary.platform.testing.Client;
+import io.tributary.platform.testing.Client.Answer;
+import io.tributary.platform.testing.TestService;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -47,15 +41,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
@@ -68,6 +53,7 @@ class AttributionServiceTest {
   private static final AdvertiserId OTHER_ADVERTISER =
       AdvertiserId.of("01K9ZQ4T6R8XJ2M5N7P9S1V3XX");
 
+  private static TestService service;
   private static WebApplicationContext app;
   private static MockMvc api;
 
@@ -77,32 +63,15 @@ class AttributionServiceTest {
 
   @BeforeAll
   static void start(@TempDir Path stateDir) throws Exception {
-    Endpoints endpoints = EmbeddedInfrastructure.shared(Part.POSTGRES, Part.KAFKA).endpoints();
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("server.port", 0);
-    settings.put("tributary.management.port", 0);
-    settings.put("tributary.kafka.bootstrap-servers", endpoints.kafkaBootstrapServers());
-    settings.put("tributary.datasource.url", endpoints.datasourceUrl());
-    settings.put("tributary.datasource.username", endpoints.datasourceUser());
-    settings.put("tributary.datasource.password", endpoints.datasourcePassword());
-    settings.put("tributary.datasource.owner-username", endpoints.datasourceOwner());
-    settings.put("tributary.datasource.owner-password", endpoints.datasourceOwnerPassword());
-    settings.put("tributary.datasource.pool-size", 4);
-    settings.put("tributary.attribution.state-dir", stateDir.resolve("state").toString());
-    settings.put("tributary.attribution.click-wait", "1s");
-    settings.put("spring.main.banner-mode", "off");
-    app =
-        (WebApplicationContext)
-            new SpringApplicationBuilder(
-                    Auto.class,
-                    PlatformConfiguration.class,
-                    DatabaseConfiguration.class,
-                    ApiConfiguration.class,
-                    AttributionService.class)
-                .beanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE)
-                .web(WebApplicationType.SERVLET)
-                .properties(settings)
-                .run();
+    service =
+        TestService.start(
+            AttributionService.class,
+            Map.of(
+                "tributary.attribution.state-dir",
+                stateDir.resolve("state").toString(),
+                "tributary.attribution.click-wait",
+                "1s"));
+    app = (WebApplicationContext) service.context();
     api = MockMvcBuilders.webAppContextSetup(app).build();
     EventProducer producer = app.getBean(EventProducer.class);
     producer
@@ -127,7 +96,7 @@ class AttributionServiceTest {
   @AfterAll
   static void stop() {
     long started = System.nanoTime();
-    ((ConfigurableApplicationContext) app).close();
+    service.close();
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(8));
   }
 
@@ -198,7 +167,10 @@ class AttributionServiceTest {
         client(TENANT, Role.ADVERTISER, Map.of("advertiser_id", OTHER_ADVERTISER.value()));
     assertThat(other.get("conversions/" + id).status()).isEqualTo(404);
     Client stranger = client(TenantId.of(IDS.next()), Role.ADMIN, Map.of());
-    assertThat(stranger.get("conversions/" + id)).isEqualTo(admin.get("conversions/" + unknown()));
+    Answer hidden = stranger.get("conversions/" + id);
+    Answer missing = admin.get("conversions/" + unknown());
+    assertThat(hidden.status()).isEqualTo(missing.status()).isEqualTo(404);
+    assertThat(hidden.body()).isEqualTo(missing.body());
     assertThat(admin.get("conversions/nonsense").status()).isEqualTo(404);
     assertThat(anna.post("conversions/" + id + "/refunds", "{'refund_id':'r','amount':1}").status())
         .isEqualTo(403);
@@ -277,13 +249,4 @@ class AttributionServiceTest {
   private static Client client(TenantId tenant, Role role, Map<String, Object> claims) {
     return new Client(api, tenant, role, claims);
   }
-
-  @Configuration(proxyBeanMethods = false)
-  @EnableAutoConfiguration(
-      exclude = {
-        DataSourceAutoConfiguration.class,
-        FlywayAutoConfiguration.class,
-        UserDetailsServiceAutoConfiguration.class
-      })
-  static class Auto {}
 }

@@ -408,21 +408,7 @@ class IdentityApiTest {
           .as(table)
           .isEqualTo(expected);
     }
-    assertThat(
-            TestDatabases.owner()
-                .sql(
-                    """
-                    select c.oid::regclass::text
-                    from pg_class c
-                    join pg_attribute a on a.attrelid = c.oid
-                    where c.relkind in ('r', 'p')
-                      and c.relnamespace = 'identity'::regnamespace
-                      and a.attname = 'tenant_id'
-                      and not (c.relrowsecurity and c.relforcerowsecurity)
-                    """)
-                .query(String.class)
-                .list())
-        .isEmpty();
+    assertThat(TestDatabases.tablesWithoutRowSecurity("identity")).isEmpty();
   }
 
   private static Answer refresh(String cookie) {

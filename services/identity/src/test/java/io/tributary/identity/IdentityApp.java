@@ -1,116 +1,56 @@
 package io.tributary.identity;
 
 import io.tributary.contract.id.IdSource;
-import io.tributary.embedded.EmbeddedInfrastructure;
-import io.tributary.embedded.Endpoints;
-import io.tributary.embedded.Part;
-import io.tributary.platform.ApiConfiguration;
-import io.tributary.platform.DatabaseConfiguration;
-import io.tributary.platform.PlatformConfiguration;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import io.tributary.platform.testing.TestService;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The identity role alone in a process of its own, on free ports, with a client. */
+/** The identity role alone, and what a caller says to it. */
 final class IdentityApp implements AutoCloseable {
 
   static final String EMAIL = "admin@example.com";
   static final String PASSWORD = "correct horse battery";
   static final String SECRET_KEY = secretKey();
 
-  private final ConfigurableApplicationContext context;
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final JsonMapper json = JsonMapper.shared();
+  private final TestService service;
 
-  private IdentityApp(ConfigurableApplicationContext context) {
-    this.context = context;
+  private IdentityApp(TestService service) {
+    this.service = service;
   }
 
   static IdentityApp start(String... properties) {
-    Endpoints endpoints = EmbeddedInfrastructure.shared(Part.POSTGRES, Part.KAFKA).endpoints();
     Map<String, Object> settings = new HashMap<>();
-    settings.put("server.port", 0);
-    settings.put("tributary.management.port", 0);
-    settings.put("tributary.kafka.bootstrap-servers", endpoints.kafkaBootstrapServers());
-    settings.put("tributary.datasource.url", endpoints.datasourceUrl());
-    settings.put("tributary.datasource.username", endpoints.datasourceUser());
-    settings.put("tributary.datasource.password", endpoints.datasourcePassword());
-    settings.put("tributary.datasource.owner-username", endpoints.datasourceOwner());
-    settings.put("tributary.datasource.owner-password", endpoints.datasourceOwnerPassword());
-    settings.put("tributary.datasource.pool-size", 8);
     settings.put("tributary.secret-key", SECRET_KEY);
     settings.put("tributary.identity.admin-password", PASSWORD);
-    settings.put("spring.main.banner-mode", "off");
     for (String property : properties) {
       String[] parts = property.split("=", 2);
       settings.put(parts[0], parts[1]);
     }
-    return new IdentityApp(
-        new SpringApplicationBuilder(
-                Auto.class,
-                PlatformConfiguration.class,
-                DatabaseConfiguration.class,
-                ApiConfiguration.class,
-                IdentityService.class)
-            .beanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE)
-            .web(WebApplicationType.SERVLET)
-            .properties(settings)
-            .run());
+    return new IdentityApp(TestService.start(IdentityService.class, settings));
   }
 
   String base() {
-    return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    return service.base();
   }
 
   <T> T bean(Class<T> type) {
-    return context.getBean(type);
+    return service.bean(type);
   }
 
   <T> T bean(String name, Class<T> type) {
-    return context.getBean(name, type);
+    return service.context().getBean(name, type);
   }
 
   Answer call(String method, String path, String body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base() + path))
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    if (body != null) {
-      request.header("Content-Type", "application/json");
-    }
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
-    }
-    try {
-      HttpResponse<String> answer =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(answer, answer.body().isEmpty() ? null : json.readTree(answer.body()));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    HttpResponse<String> answer = service.call(method, path, body, headers);
+    return new Answer(
+        answer, answer.body().isEmpty() ? null : JsonMapper.shared().readTree(answer.body()));
   }
 
   Answer login(String email, String password, String... headers) {
@@ -140,7 +80,7 @@ final class IdentityApp implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    service.close();
   }
 
   private static String secretKey() {
@@ -172,9 +112,4 @@ final class IdentityApp implements AutoCloseable {
       return setCookie(name).split(";", 2)[0];
     }
   }
-
-  @Configuration(proxyBeanMethods = false)
-  @EnableAutoConfiguration(
-      exclude = {DataSourceAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
-  static class Auto {}
 }

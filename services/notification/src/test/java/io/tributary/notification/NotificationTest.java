@@ -34,26 +34,18 @@ import io.tributary.contract.reward.CommissionEvent;
 import io.tributary.contract.reward.PayoutEvent;
 import io.tributary.contract.reward.RewardEvent;
 import io.tributary.contract.topic.Topics;
-import io.tributary.embedded.EmbeddedInfrastructure;
-import io.tributary.embedded.Endpoints;
-import io.tributary.embedded.Part;
-import io.tributary.platform.ApiConfiguration;
-import io.tributary.platform.DatabaseConfiguration;
-import io.tributary.platform.PlatformConfiguration;
 import io.tributary.platform.kafka.EventProducer;
 import io.tributary.platform.testing.TestDatabases;
+import io.tributary.platform.testing.TestService;
 import jakarta.mail.internet.MimeMessage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -62,14 +54,6 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,11 +65,10 @@ class NotificationTest {
   private static final GreenMail MAIL =
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
   private static final Queue<Call> CALLS = new ConcurrentLinkedQueue<>();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private static HttpServer receiver;
   private static ECKey key;
-  private static ConfigurableApplicationContext context;
+  private static TestService service;
 
   private final TenantId tenant = TenantId.of(IDS.next());
   private final AffiliateId affiliate = AffiliateId.of(IDS.next());
@@ -115,46 +98,34 @@ class NotificationTest {
           exchange.close();
         });
     receiver.start();
-    context = run();
+    service = run();
   }
 
   @AfterAll
   static void stop() {
-    context.close();
+    service.close();
     receiver.stop(0);
     MAIL.stop();
   }
 
-  private static ConfigurableApplicationContext run() {
-    Endpoints endpoints = EmbeddedInfrastructure.shared(Part.POSTGRES, Part.KAFKA).endpoints();
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("server.port", 0);
-    settings.put("tributary.management.port", 0);
-    settings.put("tributary.kafka.bootstrap-servers", endpoints.kafkaBootstrapServers());
-    settings.put("tributary.datasource.url", endpoints.datasourceUrl());
-    settings.put("tributary.datasource.username", endpoints.datasourceUser());
-    settings.put("tributary.datasource.password", endpoints.datasourcePassword());
-    settings.put("tributary.datasource.owner-username", endpoints.datasourceOwner());
-    settings.put("tributary.datasource.owner-password", endpoints.datasourceOwnerPassword());
-    settings.put("tributary.datasource.pool-size", 8);
-    settings.put("tributary.secret-key", Base64.getEncoder().encodeToString(new byte[32]));
-    settings.put("tributary.services.identity.url", "http://127.0.0.1:" + port());
-    settings.put("tributary.notification.allowed-networks", "127.0.0.0/8");
-    settings.put("tributary.notification.poll-interval", "50ms");
-    settings.put("tributary.notification.smtp.host", "127.0.0.1");
-    settings.put("tributary.notification.smtp.port", MAIL.getSmtp().getPort());
-    settings.put("tributary.notification.smtp.from", "programme@example.com");
-    settings.put("spring.main.banner-mode", "off");
-    return new SpringApplicationBuilder(
-            Auto.class,
-            PlatformConfiguration.class,
-            DatabaseConfiguration.class,
-            ApiConfiguration.class,
-            NotificationService.class)
-        .beanNameGenerator(FullyQualifiedAnnotationBeanNameGenerator.INSTANCE)
-        .web(WebApplicationType.SERVLET)
-        .properties(settings)
-        .run();
+  private static TestService run() {
+    return TestService.start(
+        NotificationService.class,
+        Map.of(
+            "tributary.secret-key",
+            Base64.getEncoder().encodeToString(new byte[32]),
+            "tributary.services.identity.url",
+            "http://127.0.0.1:" + port(),
+            "tributary.notification.allowed-networks",
+            "127.0.0.0/8",
+            "tributary.notification.poll-interval",
+            "50ms",
+            "tributary.notification.smtp.host",
+            "127.0.0.1",
+            "tributary.notification.smtp.port",
+            MAIL.getSmtp().getPort(),
+            "tributary.notification.smtp.from",
+            "programme@example.com"));
   }
 
   @Test
@@ -197,8 +168,8 @@ class NotificationTest {
     send(commission(CommissionEvent.Change.APPROVED));
     send(payout(PayoutEvent.Change.PAID));
     Unattributed decision = decision();
-    context
-        .getBean(EventProducer.class)
+    service
+        .bean(EventProducer.class)
         .send(Topics.ATTRIBUTION_DECISIONS, decision.conversionId().value(), decision)
         .join();
     eventually(() -> calls(path).size() == 3);
@@ -283,21 +254,7 @@ class NotificationTest {
   @Test
   void everyTableOfATenantForcesRowSecurityAndSecretsAreEncrypted() {
     JsonNode endpoint = endpoint("/in/" + IDS.next(), "payout.paid");
-    assertThat(
-            TestDatabases.owner()
-                .sql(
-                    """
-                    select c.oid::regclass::text
-                    from pg_class c
-                    join pg_attribute a on a.attrelid = c.oid
-                    where c.relkind in ('r', 'p')
-                      and c.relnamespace = 'notification'::regnamespace
-                      and a.attname = 'tenant_id'
-                      and not (c.relrowsecurity and c.relforcerowsecurity)
-                    """)
-                .query(String.class)
-                .list())
-        .isEmpty();
+    assertThat(TestDatabases.tablesWithoutRowSecurity("notification")).isEmpty();
     assertThat(
             TestDatabases.owner()
                 .sql(
@@ -341,8 +298,8 @@ class NotificationTest {
   }
 
   private void know(String address) {
-    context
-        .getBean(EventProducer.class)
+    service
+        .bean(EventProducer.class)
         .send(
             Topics.AFFILIATE_DIRECTORY,
             affiliate.value(),
@@ -359,8 +316,8 @@ class NotificationTest {
   }
 
   private static void send(RewardEvent event) {
-    context
-        .getBean(EventProducer.class)
+    service
+        .bean(EventProducer.class)
         .send(Topics.REWARD_EVENTS, event.affiliateId().value(), event)
         .join();
   }
@@ -455,29 +412,11 @@ class NotificationTest {
 
   private static Reply call(
       String token, String method, String path, String body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    "http://127.0.0.1:"
-                        + context.getEnvironment().getProperty("local.server.port")
-                        + path))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try {
-      HttpResponse<String> answer =
-          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Reply(answer.statusCode(), answer.body());
-    } catch (java.io.IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    String[] all = Arrays.copyOf(headers, headers.length + 2);
+    all[headers.length] = "Authorization";
+    all[headers.length + 1] = "Bearer " + token;
+    HttpResponse<String> answer = service.call(method, path, body, all);
+    return new Reply(answer.statusCode(), answer.body());
   }
 
   private static int port() {
@@ -513,9 +452,4 @@ class NotificationTest {
           "webhook-signature", headers.get("Webhook-signature"));
     }
   }
-
-  @Configuration(proxyBeanMethods = false)
-  @EnableAutoConfiguration(
-      exclude = {DataSourceAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
-  static class Auto {}
 }

@@ -17,6 +17,7 @@ import io.tributary.payment.key.StripeSignature;
 import io.tributary.payment.sandbox.SandboxBooks;
 import io.tributary.platform.kafka.EventProducer;
 import io.tributary.platform.testing.TestDatabases;
+import io.tributary.platform.testing.TestService;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class PaymentServiceTest {
 
   private static final IdSource IDS = IdSource.system();
 
-  private final PaymentApp app = PaymentApp.shared();
+  private final TestService app = PaymentApp.shared();
   private final TenantId tenant = TenantId.of(IDS.next());
   private final SandboxBooks sandbox = app.bean(SandboxBooks.class);
 

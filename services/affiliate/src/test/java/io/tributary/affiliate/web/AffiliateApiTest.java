@@ -2,15 +2,17 @@ package io.tributary.affiliate.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.affiliate.web.Client.Answer;
+import io.tributary.contract.audit.AuditRecorded;
 import io.tributary.contract.directory.AffiliateDirectoryEntry;
 import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.TenantId;
-import io.tributary.contract.json.EventJson;
+import io.tributary.contract.topic.Topics;
 import io.tributary.platform.security.Role;
+import io.tributary.platform.testing.Client;
+import io.tributary.platform.testing.Client.Answer;
 import io.tributary.platform.testing.TestDatabases;
 import java.util.List;
 import java.util.Map;
@@ -263,30 +265,12 @@ class AffiliateApiTest {
   }
 
   private List<AffiliateDirectoryEntry> published() {
-    return outbox("affiliate.directory").stream()
-        .map(payload -> EventJson.mapper().readValue(payload, AffiliateDirectoryEntry.class))
-        .toList();
+    return TestDatabases.outbox("affiliate", Topics.AFFILIATE_DIRECTORY, tenant);
   }
 
   private List<String> auditActions() {
-    return outbox("audit.events").stream()
-        .map(payload -> EventJson.mapper().readTree(payload).path("action").asString())
+    return TestDatabases.outbox("affiliate", Topics.AUDIT_EVENTS, tenant).stream()
+        .map(AuditRecorded::action)
         .toList();
-  }
-
-  private List<byte[]> outbox(String topic) {
-    return TestDatabases.owner()
-        .sql(
-            """
-            select payload
-            from affiliate.outbox
-            where topic = :topic
-              and position(:tenant in convert_from(payload, 'UTF8')) > 0
-            order by id
-            """)
-        .param("topic", topic)
-        .param("tenant", tenant.value())
-        .query((row, n) -> row.getBytes(1))
-        .list();
   }
 }

@@ -2,7 +2,7 @@ package io.tributary.campaign.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.campaign.web.Client.Answer;
+import io.tributary.contract.audit.AuditRecorded;
 import io.tributary.contract.directory.CampaignDirectoryEntry;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.LinkSnapshot;
@@ -10,8 +10,10 @@ import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.TenantId;
-import io.tributary.contract.json.EventJson;
+import io.tributary.contract.topic.Topics;
 import io.tributary.platform.security.Role;
+import io.tributary.platform.testing.Client;
+import io.tributary.platform.testing.Client.Answer;
 import io.tributary.platform.testing.TestDatabases;
 import java.util.List;
 import java.util.Locale;
@@ -340,30 +342,12 @@ class CampaignApiTest {
   }
 
   private List<CampaignDirectoryEntry> published() {
-    return outbox("campaign.directory").stream()
-        .map(payload -> EventJson.mapper().readValue(payload, CampaignDirectoryEntry.class))
-        .toList();
+    return TestDatabases.outbox("campaign", Topics.CAMPAIGN_DIRECTORY, tenant);
   }
 
   private List<String> auditActions() {
-    return outbox("audit.events").stream()
-        .map(payload -> EventJson.mapper().readTree(payload).path("action").asString())
+    return TestDatabases.outbox("campaign", Topics.AUDIT_EVENTS, tenant).stream()
+        .map(AuditRecorded::action)
         .toList();
-  }
-
-  private List<byte[]> outbox(String topic) {
-    return TestDatabases.owner()
-        .sql(
-            """
-            select payload
-            from campaign.outbox
-            where topic = :topic
-              and position(:tenant in convert_from(payload, 'UTF8')) > 0
-            order by id
-            """)
-        .param("topic", topic)
-        .param("tenant", tenant.value())
-        .query((row, n) -> row.getBytes(1))
-        .list();
   }
 }

@@ -28,6 +28,7 @@ import io.tributary.payment.transfer.TransferStatus;
 import io.tributary.platform.sql.Database;
 import io.tributary.platform.testing.FakeClock;
 import io.tributary.platform.testing.TestDatabases;
+import io.tributary.platform.testing.TestService;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,7 @@ class AttemptProtocolTest {
 
   @BeforeEach
   void connect() {
-    PaymentApp app = PaymentApp.shared();
+    TestService app = PaymentApp.shared();
     sandbox = app.bean(SandboxBooks.class);
     book =
         new TransferBook(

@@ -10,6 +10,8 @@ import io.tributary.contract.payment.PaymentEvent;
 import io.tributary.platform.ApiConfiguration;
 import io.tributary.platform.security.Role;
 import io.tributary.platform.sql.Database;
+import io.tributary.platform.testing.Client;
+import io.tributary.platform.testing.Client.Answer;
 import io.tributary.reward.payout.PayeeWait;
 import io.tributary.reward.store.CommissionBook;
 import io.tributary.reward.store.CommissionStore;
@@ -17,7 +19,6 @@ import io.tributary.reward.store.Fixture;
 import io.tributary.reward.store.LedgerReader;
 import io.tributary.reward.store.PayoutBook;
 import io.tributary.reward.store.PayoutStore;
-import io.tributary.reward.web.Client.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ class RewardApiTest {
 
   @Test
   void theJournalIsText() throws Exception {
-    var raw = finance.raw("ledger/export?format=hledger");
+    var raw = finance.get("ledger/export?format=hledger").raw();
     assertThat(raw.getStatus()).isEqualTo(200);
     assertThat(raw.getContentType()).startsWith("text/plain");
     assertThat(raw.getContentAsString()).startsWith("commodity EUR\n").contains(") accrue  ; seq:");

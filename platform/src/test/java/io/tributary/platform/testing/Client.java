@@ -1,7 +1,8 @@
-package io.tributary.reward.web;
+package io.tributary.platform.testing;
 
 import io.tributary.contract.id.TenantId;
 import io.tributary.platform.security.Role;
+import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,53 +20,66 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A signed-in caller of the API. */
-record Client(MockMvc api, TenantId tenant, Role role, Map<String, Object> claims) {
+/** A signed-in caller of a service's API, without a listener in between. */
+public record Client(MockMvc api, TenantId tenant, Role role, Map<String, Object> claims) {
 
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /** An answer, read as JSON. */
+  public record Answer(MockHttpServletResponse raw) {
 
-  record Answer(int status, JsonNode body, MockHttpServletResponse raw) {
-
-    String text(String field) {
-      return body.path(field).asString("");
+    public int status() {
+      return raw.getStatus();
     }
 
-    List<String> errorFields() {
-      List<String> fields = new ArrayList<>();
-      body.path("errors").forEach(error -> fields.add(error.path("field").asString()));
-      return fields;
+    /** Null as JSON if there is no content. */
+    public JsonNode body() {
+      try {
+        String content = raw.getContentAsString();
+        return JsonMapper.shared().readTree(content.isEmpty() ? "null" : content);
+      } catch (UnsupportedEncodingException e) {
+        throw new AssertionError(e);
+      }
     }
 
-    List<String> data(String field) {
+    public String text(String field) {
+      return body().path(field).asString("");
+    }
+
+    /** The fields that a problem names. */
+    public List<String> errorFields() {
+      return each("errors", "field");
+    }
+
+    /** A field of every row of a list. */
+    public List<String> data(String field) {
+      return each("data", field);
+    }
+
+    private List<String> each(String list, String field) {
       List<String> values = new ArrayList<>();
-      body.path("data").forEach(row -> values.add(row.path(field).asString()));
+      body().path(list).forEach(row -> values.add(row.path(field).asString()));
       return values;
     }
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return call(HttpMethod.GET, path, null, Map.of());
   }
 
-  /** The answer as it came, for what is no JSON. */
-  MockHttpServletResponse raw(String path) {
-    SecurityContextHolder.getContext().setAuthentication(new JwtAuthenticationToken(token()));
-    try {
-      return api.perform(MockMvcRequestBuilders.get(URI.create("/api/v1/" + path)))
-          .andReturn()
-          .getResponse();
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    } finally {
-      SecurityContextHolder.clearContext();
-    }
-  }
-
-  Answer post(String path, String body) {
+  public Answer post(String path, String body) {
     return call(HttpMethod.POST, path, body, Map.of());
   }
 
-  Answer call(HttpMethod method, String path, String body, Map<String, String> headers) {
+  public Answer patch(String path, String body) {
+    return call(HttpMethod.PATCH, path, body, Map.of());
+  }
+
+  /**
+   * Calls the API.
+   *
+   * @param path below {@code /api/v1/}
+   * @param body JSON, with {@code '} for {@code "}; null for none
+   */
+  public Answer call(HttpMethod method, String path, String body, Map<String, String> headers) {
     MockHttpServletRequestBuilder request =
         MockMvcRequestBuilders.request(method, URI.create("/api/v1/" + path));
     if (body != null) {
@@ -74,10 +88,7 @@ record Client(MockMvc api, TenantId tenant, Role role, Map<String, Object> claim
     headers.forEach(request::header);
     SecurityContextHolder.getContext().setAuthentication(new JwtAuthenticationToken(token()));
     try {
-      MockHttpServletResponse response = api.perform(request).andReturn().getResponse();
-      String content = response.getContentAsString();
-      return new Answer(
-          response.getStatus(), JSON.readTree(content.isEmpty() ? "null" : content), response);
+      return new Answer(api.perform(request).andReturn().getResponse());
     } catch (Exception e) {
       throw new AssertionError(e);
     } finally {
