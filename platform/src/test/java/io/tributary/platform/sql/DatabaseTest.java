@@ -51,20 +51,7 @@ class DatabaseTest {
 
   @Test
   void everyTableWithATenantForcesRowSecurity() {
-    List<String> open =
-        TestDatabases.owner()
-            .sql(
-                """
-                select c.oid::regclass::text
-                from pg_class c
-                join pg_attribute a on a.attrelid = c.oid
-                where c.relkind in ('r', 'p')
-                  and a.attname = 'tenant_id'
-                  and not (c.relrowsecurity and c.relforcerowsecurity)
-                """)
-            .query(String.class)
-            .list();
-    assertThat(open).isEmpty();
+    assertThat(TestDatabases.tablesWithoutRowSecurity("probe")).isEmpty();
   }
 
   @Test
@@ -73,6 +60,18 @@ class DatabaseTest {
     String second = IDS.next();
     assertThat(claim(List.of(first, first))).containsExactly(first);
     assertThat(claim(List.of(first, second))).containsExactly(second);
+  }
+
+  @Test
+  void freshEventsComeByTenantEachOnceAndInTheirOrder() {
+    AuditRecorded known = event("known", anna);
+    AuditRecorded first = event("first", anna);
+    AuditRecorded second = event("second", anna);
+    AuditRecorded other = event("other", ben);
+    assertThat(claimEvents(known)).containsOnlyKeys(anna);
+    assertThat(claimEvents(first, known, other, first, second))
+        .containsOnly(Map.entry(anna, List.of(first, second)), Map.entry(ben, List.of(other)));
+    assertThat(claimEvents(first, other)).isEmpty();
   }
 
   @Test
@@ -119,7 +118,11 @@ class DatabaseTest {
   }
 
   private AuditRecorded event(String action) {
-    return new AuditRecorded(IDS.next(), anna, "usr", action, "target", Instant.EPOCH, Map.of());
+    return event(action, anna);
+  }
+
+  private static AuditRecorded event(String action, TenantId tenant) {
+    return AuditRecorded.of(IDS.next(), tenant, "usr", action, "target", Instant.EPOCH, Map.of());
   }
 
   private List<String> published(int count) {
@@ -155,6 +158,15 @@ class DatabaseTest {
 
   private java.util.Set<String> claim(List<String> ids) {
     return database.inTransaction(sql -> database.inbox().claim(sql, "test", ids));
+  }
+
+  private Map<TenantId, List<AuditRecorded>> claimEvents(AuditRecorded... events) {
+    return database.inTransaction(
+        sql ->
+            database
+                .inbox()
+                .claim(
+                    sql, "test", List.of(events), AuditRecorded::eventId, AuditRecorded::tenantId));
   }
 
   private int insert(TenantId as, TenantId owner) {

@@ -11,15 +11,11 @@ import io.tributary.notification.webhook.Message;
 import io.tributary.platform.kafka.BatchHandler;
 import io.tributary.platform.kafka.Received;
 import io.tributary.platform.sql.Database;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -105,21 +101,16 @@ public final class Announcements {
       Function<E, String> idOf,
       Function<E, TenantId> tenantOf,
       BiConsumer<JdbcClient, E> effect) {
-    Map<String, E> events = new LinkedHashMap<>();
-    batch.forEach(received -> events.putIfAbsent(idOf.apply(received.value()), received.value()));
+    List<E> events = batch.stream().map(Received::value).toList();
     database.inTransaction(
         sql -> {
-          Set<String> fresh = database.inbox().claim(sql, consumer, events.keySet());
-          Collection<List<E>> perTenant =
-              events.entrySet().stream()
-                  .filter(entry -> fresh.contains(entry.getKey()))
-                  .map(Map.Entry::getValue)
-                  .collect(Collectors.groupingBy(tenantOf, LinkedHashMap::new, Collectors.toList()))
-                  .values();
-          for (List<E> ofOne : perTenant) {
-            database.asTenant(sql, tenantOf.apply(ofOne.getFirst()));
-            ofOne.forEach(event -> effect.accept(sql, event));
-          }
+          Map<TenantId, List<E>> fresh =
+              database.inbox().claim(sql, consumer, events, idOf, tenantOf);
+          fresh.forEach(
+              (tenant, own) -> {
+                database.asTenant(sql, tenant);
+                own.forEach(event -> effect.accept(sql, event));
+              });
           return fresh.size();
         });
   }

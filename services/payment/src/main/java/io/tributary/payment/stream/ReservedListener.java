@@ -7,13 +7,8 @@ import io.tributary.payment.store.TransferBook;
 import io.tributary.platform.kafka.BatchHandler;
 import io.tributary.platform.kafka.Received;
 import io.tributary.platform.sql.Database;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /** Begins transfers for reserved payouts: one transaction per batch, each fact once. */
 public final class ReservedListener implements BatchHandler<RewardEvent> {
@@ -37,27 +32,22 @@ public final class ReservedListener implements BatchHandler<RewardEvent> {
 
   @Override
   public void handle(List<Received<RewardEvent>> batch) {
-    Map<String, PayoutReserved> facts = new LinkedHashMap<>();
-    for (Received<RewardEvent> record : batch) {
-      if (record.value() instanceof PayoutReserved reserved) {
-        facts.putIfAbsent(reserved.eventId(), reserved);
-      }
-    }
+    List<PayoutReserved> facts =
+        batch.stream()
+            .map(Received::value)
+            .filter(PayoutReserved.class::isInstance)
+            .map(PayoutReserved.class::cast)
+            .toList();
     if (facts.isEmpty()) {
       return;
     }
     database.inTransaction(
         sql -> {
-          Set<String> fresh = database.inbox().claim(sql, GROUP, facts.keySet());
-          Map<TenantId, List<PayoutReserved>> byTenant =
-              new TreeMap<>(Comparator.comparing(TenantId::value));
-          facts.forEach(
-              (id, fact) -> {
-                if (fresh.contains(id)) {
-                  byTenant.computeIfAbsent(fact.tenantId(), tenant -> new ArrayList<>()).add(fact);
-                }
-              });
-          byTenant.forEach(
+          Map<TenantId, List<PayoutReserved>> fresh =
+              database
+                  .inbox()
+                  .claim(sql, GROUP, facts, PayoutReserved::eventId, PayoutReserved::tenantId);
+          fresh.forEach(
               (tenant, own) -> {
                 database.asTenant(sql, tenant);
                 own.forEach(fact -> book.begin(sql, fact));

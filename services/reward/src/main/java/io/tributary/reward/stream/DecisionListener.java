@@ -19,12 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes commissions of attribution decisions: one transaction per batch, each decision once. */
@@ -69,40 +67,37 @@ public final class DecisionListener implements BatchHandler<Decision> {
   }
 
   private void apply(List<Received<Decision>> batch) {
-    Map<String, Decided> decided = new java.util.LinkedHashMap<>();
+    List<Decided> decided = new ArrayList<>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      Decision decision = batch.get(i).value();
-      decided.putIfAbsent(decision.decisionId(), decide(decision, i));
+      decided.add(decide(batch.get(i).value(), i));
     }
-    Set<String> applied =
+    boolean applied =
         database.inTransaction(
             sql -> {
-              Set<String> fresh = database.inbox().claim(sql, GROUP, decided.keySet());
-              Map<TenantId, List<Decided>> byTenant =
-                  new TreeMap<>(Comparator.comparing(TenantId::value));
-              decided.forEach(
-                  (id, one) -> {
-                    if (fresh.contains(id)) {
-                      byTenant
-                          .computeIfAbsent(one.decision().tenantId(), tenant -> new ArrayList<>())
-                          .add(one);
-                    }
-                  });
+              Map<TenantId, List<Decided>> fresh =
+                  database
+                      .inbox()
+                      .claim(
+                          sql,
+                          GROUP,
+                          decided,
+                          one -> one.decision().decisionId(),
+                          one -> one.decision().tenantId());
               Set<TenantAffiliate> affected = new LinkedHashSet<>();
-              byTenant.forEach(
+              fresh.forEach(
                   (tenant, decisions) -> {
                     database.asTenant(sql, tenant);
                     affected.addAll(book.affectedBy(sql, tenant, decisions));
                   });
               ledger.lockAffiliates(sql, affected);
-              byTenant.forEach(
+              fresh.forEach(
                   (tenant, decisions) -> {
                     database.asTenant(sql, tenant);
                     book.apply(sql, tenant, decisions);
                   });
-              return fresh;
+              return !fresh.isEmpty();
             });
-    if (!applied.isEmpty()) {
+    if (applied) {
       missedSince.clear();
     }
   }

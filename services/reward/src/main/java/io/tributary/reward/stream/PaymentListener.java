@@ -8,14 +8,10 @@ import io.tributary.platform.sql.Database;
 import io.tributary.reward.store.Ledger;
 import io.tributary.reward.store.Ledger.TenantAffiliate;
 import io.tributary.reward.store.PayoutBook;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Follows payment: one transaction per batch, each fact once. */
 public final class PaymentListener implements BatchHandler<PaymentEvent> {
@@ -38,27 +34,21 @@ public final class PaymentListener implements BatchHandler<PaymentEvent> {
   }
 
   private void apply(List<Received<PaymentEvent>> batch) {
-    Map<String, PaymentEvent> facts = new LinkedHashMap<>();
-    batch.forEach(record -> facts.putIfAbsent(record.value().eventId(), record.value()));
+    List<PaymentEvent> facts = batch.stream().map(Received::value).toList();
     database.inTransaction(
         sql -> {
-          Set<String> fresh = database.inbox().claim(sql, GROUP, facts.keySet());
-          Map<TenantId, List<PaymentEvent>> byTenant =
-              new TreeMap<>(Comparator.comparing(TenantId::value));
-          facts.forEach(
-              (id, fact) -> {
-                if (fresh.contains(id)) {
-                  byTenant.computeIfAbsent(fact.tenantId(), tenant -> new ArrayList<>()).add(fact);
-                }
-              });
+          Map<TenantId, List<PaymentEvent>> fresh =
+              database
+                  .inbox()
+                  .claim(sql, GROUP, facts, PaymentEvent::eventId, PaymentEvent::tenantId);
           Set<TenantAffiliate> affected = new LinkedHashSet<>();
-          byTenant.forEach(
+          fresh.forEach(
               (tenant, own) -> {
                 database.asTenant(sql, tenant);
                 affected.addAll(book.affectedBy(sql, tenant, own));
               });
           ledger.lockAffiliates(sql, affected);
-          byTenant.forEach(
+          fresh.forEach(
               (tenant, own) -> {
                 database.asTenant(sql, tenant);
                 book.apply(sql, tenant, own);
