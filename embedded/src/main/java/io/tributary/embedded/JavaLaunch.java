@@ -8,9 +8,15 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.ZipFile;
 
-/** How another main class of the same build is started: from an executable jar or a class path. */
+/**
+ * How another main class of the same build is started: from an executable jar, unpacked or not, or
+ * a class path.
+ */
 record JavaLaunch(String classPath, Path ownCode) {
   private static final String LAUNCHER =
       "org.springframework.boot.loader.launch.PropertiesLauncher";
@@ -19,7 +25,32 @@ record JavaLaunch(String classPath, Path ownCode) {
     // Surefire hands the tests' class path to its JVM through a jar and names it here.
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
-    return new JavaLaunch(classPath, ownLocation());
+    return new JavaLaunch(withNamedJars(classPath), ownLocation());
+  }
+
+  /** An executable jar that was unpacked consists of a jar whose manifest names all the others. */
+  static String withNamedJars(String classPath) {
+    if (classPath.contains(File.pathSeparator) || !classPath.endsWith(".jar")) {
+      return classPath;
+    }
+    Path jar = Path.of(classPath).toAbsolutePath();
+    try (JarFile content = new JarFile(jar.toFile())) {
+      Manifest manifest = content.getManifest();
+      String names =
+          manifest == null
+              ? null
+              : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      if (names == null) {
+        return classPath;
+      }
+      StringBuilder all = new StringBuilder(jar.toString());
+      for (String name : names.strip().split("\\s+", -1)) {
+        all.append(File.pathSeparator).append(jar.resolveSibling(name));
+      }
+      return all.toString();
+    } catch (IOException e) {
+      return classPath;
+    }
   }
 
   private static Path ownLocation() {

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,21 @@ class JavaLaunchTest {
 
     assertThat(new JavaLaunch(classPath, own).arguments("a.Main"))
         .containsExactly("-cp", own + ":" + jar, "a.Main");
+  }
+
+  @Test
+  void anUnpackedExecutableJarStandsForTheJarsThatItNames() throws Exception {
+    Path jar = folder.resolve("unpacked.jar");
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib/a.jar lib/b.jar");
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    String other = jarWith("other/").toString();
+
+    assertThat(JavaLaunch.withNamedJars(jar.toString()))
+        .isEqualTo(jar + ":" + folder.resolve("lib/a.jar") + ":" + folder.resolve("lib/b.jar"));
+    assertThat(JavaLaunch.withNamedJars(other)).isEqualTo(other);
+    assertThat(JavaLaunch.withNamedJars(other + ":" + jar)).isEqualTo(other + ":" + jar);
   }
 
   @Test
