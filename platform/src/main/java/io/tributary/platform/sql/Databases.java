@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -16,7 +18,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The databases of this process's services. Services whose settings name the same database and role
- * share a pool; each has its own schema, migrated when it is first asked for.
+ * share a pool; each has its own schema, whose migration begins when it is first asked for. Schemas
+ * are independent of each other and are migrated side by side.
  */
 public final class Databases implements SmartLifecycle, AutoCloseable {
 
@@ -24,10 +27,15 @@ public final class Databases implements SmartLifecycle, AutoCloseable {
   private static final long CONNECTION_WAIT_MS = 5_000;
   private static final int CONNECT_RETRIES = 10;
 
+  /** As many as there are services. Not virtual, since Flyway scans jars under monitors. */
+  private static final Executor MIGRATIONS =
+      migration -> Thread.ofPlatform().daemon().name("migration").start(migration);
+
   private final Function<String, DatabaseSettings> settings;
   private final EventProducer producer;
   private final Map<String, HikariDataSource> pools = new HashMap<>();
   private final Map<String, Database> databases = new HashMap<>();
+  private final List<CompletableFuture<Void>> migrations = new ArrayList<>();
   private final List<OutboxRelay> relays = new ArrayList<>();
   private volatile boolean running;
 
@@ -42,17 +50,19 @@ public final class Databases implements SmartLifecycle, AutoCloseable {
     this.producer = producer;
   }
 
-  /** The database of a service, its schema migrated. */
+  /** The database of a service; whoever uses it before its schema is migrated waits for that. */
   public synchronized Database of(String service) {
     Database known = databases.get(service);
     if (known != null) {
       return known;
     }
     DatabaseSettings where = settings.apply(service);
-    migrate(service, where);
+    CompletableFuture<Void> migration =
+        CompletableFuture.runAsync(() -> migrate(service, where), MIGRATIONS);
+    migrations.add(migration);
     HikariDataSource pool =
         pools.computeIfAbsent(where.url() + " " + where.username(), unused -> open(where));
-    Database database = new Database(service, pool);
+    Database database = new Database(service, new MigratedDataSource(pool, migration));
     databases.put(service, database);
     OutboxRelay relay = new OutboxRelay(database, producer);
     relays.add(relay);
@@ -67,8 +77,14 @@ public final class Databases implements SmartLifecycle, AutoCloseable {
     return databases.values().stream().allMatch(Database::answers);
   }
 
+  /**
+   * Returns when every schema that was asked for is migrated.
+   *
+   * @throws java.util.concurrent.CompletionException when one cannot be, which ends the start
+   */
   @Override
   public synchronized void start() {
+    migrations.forEach(CompletableFuture::join);
     running = true;
     relays.forEach(OutboxRelay::start);
   }

@@ -117,6 +117,21 @@ class DatabaseTest {
     }
   }
 
+  @Test
+  void aSchemaThatCannotBeMigratedEndsTheStartAndLeavesTheOthersAlone() {
+    try (EventProducer producer = new EventProducer(TestKafka.connection(), "test");
+        Databases databases = new Databases(service -> TestDatabases.settings(), producer)) {
+      Database broken = databases.of("broken");
+      Database whole = databases.of("whole");
+      assertThatThrownBy(databases::start).hasMessageContaining("nothing_of_the_kind");
+      assertThat(databases.isRunning()).isFalse();
+      assertThat(broken.answers()).isFalse();
+      java.util.Set<String> claimed =
+          whole.inTransaction(sql -> whole.inbox().claim(sql, "test", List.of("1")));
+      assertThat(claimed).containsExactly("1");
+    }
+  }
+
   private AuditRecorded event(String action) {
     return event(action, anna);
   }

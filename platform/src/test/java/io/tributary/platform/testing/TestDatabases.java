@@ -28,7 +28,14 @@ public final class TestDatabases {
 
   /** The migrated database of a service, as the services' role. Its outbox is not relayed. */
   public static synchronized Database of(String service) {
-    return KNOWN.computeIfAbsent(service, name -> databases().of(name));
+    return KNOWN.computeIfAbsent(service, TestDatabases::migrated);
+  }
+
+  private static Database migrated(String service) {
+    Database database = databases().of(service);
+    // Takes a connection, which is not given before the migration has succeeded.
+    database.inTransaction(sql -> true);
+    return database;
   }
 
   /** Direct access as the role of the migrations, past row-level security. */
