@@ -1,8 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ApiProblem, answered, answeredAs, api, whenSignedOut } from './client';
-import type { Advertiser } from './types';
+import { ApiProblem, answered, api, whenSignedOut } from './client';
 
 const server = setupServer();
 let signedOut = 0;
@@ -27,17 +26,17 @@ describe('the API client', () => {
         seen.push(request.headers);
         return HttpResponse.json({});
       }),
-      http.post('*/api/v1/payout-runs', ({ request }) => {
+      http.post('*/api/v1/advertisers', ({ request }) => {
         seen.push(request.headers);
         return HttpResponse.json({}, { status: 201 });
       }),
     );
     await me();
-    await answered(api.POST('/api/v1/payout-runs', { body: { currency: 'USD', gateway: 'sandbox' } }));
+    await answered(api.POST('/api/v1/advertisers', { body: { name: 'Acme' } }));
     await answered(
-      api.POST('/api/v1/payout-runs', {
-        body: { currency: 'USD', gateway: 'sandbox' },
-        headers: { 'Idempotency-Key': 'chosen' },
+      api.POST('/api/v1/advertisers', {
+        params: { header: { 'Idempotency-Key': 'chosen' } },
+        body: { name: 'Acme' },
       }),
     );
     expect(seen.map((headers) => headers.get('x-tributary-console'))).toEqual([null, '1', '1']);
@@ -69,7 +68,7 @@ describe('the API client', () => {
     const answers = await Promise.all([
       me(),
       me(),
-      answeredAs<Advertiser>(api.POST('/api/v1/advertisers', { body: { name: 'Acme' } })),
+      answered(api.POST('/api/v1/advertisers', { body: { name: 'Acme' } })),
     ]);
     expect(answers.map((answer) => answer.id)).toEqual(['usr_1', 'usr_1', 'adv_1']);
     expect(renewals).toBe(1);
@@ -113,9 +112,7 @@ describe('the API client', () => {
         ),
       ),
     );
-    const problem = await answeredAs<Advertiser>(api.POST('/api/v1/advertisers', { body: { name: 'Acme' } })).catch(
-      (error) => error,
-    );
+    const problem = await answered(api.POST('/api/v1/advertisers', { body: { name: 'Acme' } })).catch((error) => error);
     expect(problem).toBeInstanceOf(ApiProblem);
     expect(problem.message).toBe('One field is wrong.');
     expect(problem.fields).toEqual([{ field: 'name', code: 'x', message: 'Taken' }]);

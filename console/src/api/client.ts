@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
-import type { FieldError, Paths, Problem } from './types';
+import type { paths } from './generated';
+import type { FieldError, Problem } from './types';
 
 /** A request that was answered with a problem document, or not answered at all (status 0). */
 export class ApiProblem extends Error {
@@ -15,7 +16,7 @@ export class ApiProblem extends Error {
     this.status = status;
     this.code = problem.code ?? null;
     this.fields = problem.errors ?? [];
-    this.requestId = problem.request_id ?? response?.headers.get('x-request-id') ?? null;
+    this.requestId = response?.headers.get('x-request-id') ?? null;
     const wait = Number(response?.headers.get('retry-after'));
     this.retryAfter = Number.isFinite(wait) && wait > 0 ? wait : null;
   }
@@ -78,7 +79,7 @@ async function send(request: Request): Promise<Response> {
   return second;
 }
 
-export const api = createClient<Paths>({ baseUrl: location.origin, fetch: send });
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: send });
 
 /** The data of a successful answer; everything else is thrown as an `ApiProblem`. */
 export async function answered<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
@@ -96,9 +97,4 @@ export async function answered<T>(call: Promise<{ data?: T; error?: unknown; res
     throw new ApiProblem(result.response.status, problem, result.response);
   }
   return result.data as T;
-}
-
-/** The same where the document says only that an object comes: the caller knows which. */
-export function answeredAs<T>(call: Promise<{ data?: unknown; error?: unknown; response: Response }>): Promise<T> {
-  return answered(call as Promise<{ data?: T; error?: unknown; response: Response }>);
 }

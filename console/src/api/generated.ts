@@ -11,7 +11,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["keys"];
+        /** Get the public keys of access tokens (RFC 7517) */
+        get: operations["keySetKeys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -27,9 +28,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_10"];
+        /** List advertisers */
+        get: operations["advertiserList"];
         put?: never;
-        post: operations["create_9"];
+        /** Create an advertiser */
+        post: operations["advertiserCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -43,13 +46,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_2"];
+        /** Get an advertiser */
+        get: operations["advertiserGet"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_3"];
+        /** Change an advertiser */
+        patch: operations["advertiserChange"];
         trace?: never;
     };
     "/api/v1/affiliates": {
@@ -59,9 +64,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_9"];
+        /** List affiliates */
+        get: operations["affiliateList"];
         put?: never;
-        post: operations["create_8"];
+        /** Create an affiliate */
+        post: operations["affiliateCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -75,13 +82,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_1"];
+        /** Get an affiliate */
+        get: operations["affiliateGet"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_2"];
+        /** Change an affiliate */
+        patch: operations["affiliateChange"];
         trace?: never;
     };
     "/api/v1/affiliates/{id}/approve": {
@@ -93,7 +102,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["approve_2"];
+        /** Approve an affiliate */
+        post: operations["affiliateApprove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -108,7 +118,7 @@ export interface paths {
             cookie?: never;
         };
         /** What an affiliate has, per currency, in minor units */
-        get: operations["balances"];
+        get: operations["ledgerBalances"];
         put?: never;
         post?: never;
         delete?: never;
@@ -126,7 +136,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["ban"];
+        /** Ban an affiliate */
+        post: operations["affiliateBan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -142,7 +153,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["reject_1"];
+        /** Reject an affiliate */
+        post: operations["affiliateReject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -156,9 +168,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_8"];
+        /** List API keys */
+        get: operations["apiKeyList"];
         put?: never;
-        post: operations["create_7"];
+        /** Create an API key */
+        post: operations["apiKeyCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -175,7 +189,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["revoke"];
+        /** Revoke an API key */
+        delete: operations["apiKeyRevoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -188,7 +203,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_15"];
+        /** List the audit log */
+        get: operations["auditLogList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -206,7 +222,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["login"];
+        /** Open a session */
+        post: operations["signInLogin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -222,7 +239,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["logout"];
+        /** End a session */
+        post: operations["signInLogout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -238,7 +256,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["refresh"];
+        /** Renew a session by its cookie */
+        post: operations["signInRefresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -252,9 +271,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_6"];
+        /** List campaigns */
+        get: operations["campaignList"];
         put?: never;
-        post: operations["create_6"];
+        /** Create a campaign */
+        post: operations["campaignCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -268,13 +289,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get"];
+        /** Get a campaign */
+        get: operations["campaignGet"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_1"];
+        /** Change a campaign */
+        patch: operations["campaignChange"];
         trace?: never;
     };
     "/api/v1/campaigns/{id}/activate": {
@@ -286,7 +309,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["activate"];
+        /** Activate a campaign */
+        post: operations["campaignActivate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -302,7 +326,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["archive"];
+        /** Archive a campaign */
+        post: operations["campaignArchive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -316,9 +341,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_7"];
+        /** List campaign memberships */
+        get: operations["campaignMembershipList"];
         put?: never;
-        post: operations["add"];
+        /** Add an approved affiliate to a campaign */
+        post: operations["campaignMembershipAdd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -334,7 +361,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["pause"];
+        /** Pause a campaign */
+        post: operations["campaignPause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -348,9 +376,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["rules"];
+        /** List the commission rules of a campaign */
+        get: operations["campaignRules"];
         put?: never;
-        post: operations["putRule"];
+        /** Add a commission rule, or replace the one with its name */
+        post: operations["campaignPutRule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -364,8 +394,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Commissions, newest first; affiliates see their own */
-        get: operations["list_14"];
+        /** List commissions, newest first; affiliates see their own */
+        get: operations["commissionList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -381,7 +411,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_8"];
+        /** Get a commission */
+        get: operations["commissionGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -399,11 +430,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Ends the hold now
-         * @description Needs an Idempotency-Key.
-         */
-        post: operations["approve_1"];
+        /** End the hold of a commission now */
+        post: operations["commissionApprove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -419,11 +447,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Rejects a commission that is not yet approved
-         * @description Needs an Idempotency-Key.
-         */
-        post: operations["reject"];
+        /** Reject a commission that is not yet approved */
+        post: operations["commissionReject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -437,7 +462,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_13"];
+        /** List conversions */
+        get: operations["conversionList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -453,7 +479,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_7"];
+        /** Get a conversion */
+        get: operations["conversionGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -471,7 +498,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["refund"];
+        /** Record a refund, in part or whole */
+        post: operations["conversionRefund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -485,9 +513,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_5"];
+        /** List coupons */
+        get: operations["couponList"];
         put?: never;
-        post: operations["create_5"];
+        /** Create a coupon */
+        post: operations["couponCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -501,7 +531,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_6"];
+        /** Get a coupon */
+        get: operations["couponGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -518,7 +549,7 @@ export interface paths {
             cookie?: never;
         };
         /** Entries, the newest transaction first; debit is positive */
-        get: operations["entries"];
+        get: operations["ledgerEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -535,7 +566,7 @@ export interface paths {
             cookie?: never;
         };
         /** The whole ledger as a journal that hledger and ledger check strictly */
-        get: operations["export"];
+        get: operations["ledgerExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -552,7 +583,7 @@ export interface paths {
             cookie?: never;
         };
         /** Debits and credits of all accounts, per currency */
-        get: operations["trialBalance"];
+        get: operations["ledgerTrialBalance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -568,9 +599,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_4"];
+        /** List links */
+        get: operations["linkList"];
         put?: never;
-        post: operations["create_4"];
+        /** Create a link */
+        post: operations["linkCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -584,7 +617,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_5"];
+        /** Get a link */
+        get: operations["linkGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -600,7 +634,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["me"];
+        /** Get the account of the caller */
+        get: operations["userMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -616,9 +651,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_3"];
+        /** List memberships */
+        get: operations["membershipList"];
         put?: never;
-        post: operations["create_3"];
+        /** Create a membership */
+        post: operations["membershipCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -632,7 +669,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_12"];
+        /** List emails */
+        get: operations["emailList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -648,13 +686,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_2"];
+        /** List payout runs */
+        get: operations["payoutRunList"];
         put?: never;
         /**
-         * Selects who is paid and reserves the money
-         * @description Needs an Idempotency-Key. 422 with a reason per affiliate when nobody can be paid.
+         * Select who is paid and reserve the money
+         * @description 422 with a reason per affiliate when nobody can be paid.
          */
-        post: operations["create_2"];
+        post: operations["payoutRunCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -668,7 +707,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_4"];
+        /** Get a payout run */
+        get: operations["payoutRunGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -686,11 +726,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Releases a prepared run to payment
-         * @description Needs an Idempotency-Key.
-         */
-        post: operations["approve"];
+        /** Release a prepared run to payment */
+        post: operations["payoutRunApprove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -704,8 +741,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Payouts, newest first; affiliates see their own */
-        get: operations["list_11"];
+        /** List payouts, newest first; affiliates see their own */
+        get: operations["payoutList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -721,7 +758,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_3"];
+        /** Get a payout */
+        get: operations["payoutGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -782,7 +820,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["dryRun"];
+        /** Try rules on conversions that never were */
+        post: operations["ruleDryRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -798,7 +837,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["validate"];
+        /** Check the expression of a rule */
+        post: operations["ruleValidate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -812,9 +852,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        /** List users */
+        get: operations["userList"];
         put?: never;
-        post: operations["create_1"];
+        /** Create a user */
+        post: operations["userCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -834,7 +876,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change"];
+        /** Change a user */
+        patch: operations["userChange"];
         trace?: never;
     };
     "/api/v1/webhooks": {
@@ -844,9 +887,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list"];
+        /** List webhooks */
+        get: operations["webhookList"];
         put?: never;
-        post: operations["create"];
+        /** Create a webhook */
+        post: operations["webhookCreate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -863,7 +908,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete"];
+        /** Delete a webhook */
+        delete: operations["webhookDelete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -876,7 +922,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["deliveries"];
+        /** List the deliveries to an endpoint, newest first */
+        get: operations["webhookDeliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -894,7 +941,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["test"];
+        /** Send a test message to an endpoint */
+        post: operations["webhookTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -905,6 +953,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccessTokenResponse: {
+            access_token: string;
+            /** Format: int64 */
+            expires_in: number;
+            token_type: string;
+        };
         AddMemberRequest: {
             affiliate_id: string;
         };
@@ -927,7 +981,7 @@ export interface components {
             email: string;
             id: string;
             name: string;
-            payout_profile?: components["schemas"]["PayoutProfileResponse"];
+            payout_profile?: components["schemas"]["PayoutProfileResponse"] | null;
             /** @enum {string} */
             status: "pending" | "approved" | "rejected" | "banned";
             /** Format: date-time */
@@ -983,7 +1037,7 @@ export interface components {
         CampaignDraft: {
             advertiser_id?: string | null;
             allowed_domains?: string[] | null;
-            attribution?: components["schemas"]["AttributionDraft"];
+            attribution?: components["schemas"]["AttributionDraft"] | null;
             commission_rules?: components["schemas"]["RuleDraft"][] | null;
             currency?: string | null;
             hold?: string | null;
@@ -1022,15 +1076,21 @@ export interface components {
         ChangeAffiliateRequest: {
             email?: string | null;
             name?: string | null;
-            payout_profile?: components["schemas"]["PayoutProfileRequest"];
+            payout_profile?: components["schemas"]["PayoutProfileRequest"] | null;
         };
         ChangeUserRequest: {
             advertiser_id?: string | null;
             affiliate_id?: string | null;
             name?: string | null;
             roles?: ("ADMIN" | "MANAGER" | "FINANCE" | "ADVERTISER" | "AFFILIATE")[] | null;
-            /** @enum {string|null} */
-            status?: "active" | "disabled" | null;
+            status?: ("active" | "disabled") | null;
+        };
+        CommissionEffectResponse: {
+            /** Format: int64 */
+            amount?: number | null;
+            percent?: string | null;
+            /** @enum {string} */
+            type: "percentage" | "flat";
         };
         CommissionResponse: {
             affiliate_id: string;
@@ -1047,8 +1107,9 @@ export interface components {
             matures_at: string;
             payout_id?: string | null;
             reason?: string | null;
-            rule: components["schemas"]["CommissionRuleResponse"];
-            status: string;
+            rule: components["schemas"]["DecidingRuleResponse"];
+            /** @enum {string} */
+            status: "pending" | "on_hold" | "approved" | "in_payout" | "paid" | "rejected" | "reversed";
             /** Format: int64 */
             taken_back: number;
         };
@@ -1056,7 +1117,11 @@ export interface components {
             id: string;
             name: string;
             /** Format: int32 */
+            priority: number;
+            then: components["schemas"]["CommissionEffectResponse"];
+            /** Format: int32 */
             version: number;
+            when: string;
         };
         ConversionResponse: {
             /** Format: int64 */
@@ -1079,7 +1144,8 @@ export interface components {
             refunded_amount: number;
             /** Format: int32 */
             revision: number;
-            status: string;
+            /** @enum {string} */
+            status: "received" | "attributed" | "unattributed" | "rejected" | "duplicate";
             trace?: components["schemas"]["TraceStepResponse"][] | null;
         };
         CouponResponse: {
@@ -1130,6 +1196,25 @@ export interface components {
             events: string[];
             url: string;
         };
+        CreatedApiKeyResponse: {
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            key?: string | null;
+            name: string;
+            prefix: string;
+            scopes: string[];
+        };
+        CreatedWebhookResponse: {
+            /** Format: date-time */
+            created_at: string;
+            events: string[];
+            id: string;
+            secret?: string | null;
+            /** @enum {string} */
+            status: "active" | "disabled";
+            url: string;
+        };
         CreditResponse: {
             affiliate_id: string;
             click_id?: string | null;
@@ -1140,6 +1225,12 @@ export interface components {
             touch: "click" | "impression";
             /** Format: date-time */
             touched_at: string;
+        };
+        DecidingRuleResponse: {
+            id: string;
+            name: string;
+            /** Format: int32 */
+            version: number;
         };
         DryRunOutcomeResponse: {
             /** Format: int64 */
@@ -1178,7 +1269,18 @@ export interface components {
             recipient?: string | null;
             /** Format: date-time */
             sent_at?: string | null;
-            status: string;
+            /** @enum {string} */
+            status: "queued" | "sent" | "failed" | "discarded";
+        };
+        FieldProblem: {
+            code: string;
+            field: string;
+            message: string;
+        };
+        KeySetResponse: {
+            keys: {
+                [key: string]: Record<string, never>;
+            }[];
         };
         LedgerEntryResponse: {
             account: string;
@@ -1214,8 +1316,9 @@ export interface components {
             at: string;
             campaign_id: string;
             currency?: string | null;
-            status?: string | null;
-            type: string;
+            status?: ("attributed" | "unattributed") | null;
+            /** @enum {string} */
+            type: "click" | "impression" | "conversion";
         };
         LiveTickResponse: {
             /** Format: date-time */
@@ -1362,7 +1465,8 @@ export interface components {
             run_id: string;
             /** Format: date-time */
             settled_at?: string | null;
-            status: string;
+            /** @enum {string} */
+            status: "created" | "submitting" | "submitted" | "unknown" | "on_hold" | "settled" | "failed" | "canceled" | "returned" | "reversed";
             /** Format: int64 */
             tax: number;
         };
@@ -1378,7 +1482,8 @@ export interface components {
             id: string;
             /** Format: int32 */
             payout_count: number;
-            status: string;
+            /** @enum {string} */
+            status: "draft" | "prepared" | "approved" | "running" | "done" | "held" | "canceled";
             /** Format: int64 */
             total_amount: number;
         };
@@ -1405,12 +1510,25 @@ export interface components {
             /** Format: int64 */
             sale_amount: number;
         };
+        Problem: {
+            code: string;
+            detail: string;
+            errors?: components["schemas"]["FieldProblem"][] | null;
+            /** Format: int32 */
+            status: number;
+            title: string;
+            type: string;
+        };
         RefundRequest: {
             /** Format: int64 */
             amount: number;
             currency?: string | null;
             reason?: string | null;
             refund_id: string;
+        };
+        RefundResponse: {
+            refund_id: string;
+            status: string;
         };
         RejectCommissionRequest: {
             reason?: string | null;
@@ -1419,7 +1537,7 @@ export interface components {
             name?: string | null;
             /** Format: int32 */
             priority?: number | null;
-            then?: components["schemas"]["EffectDraft"];
+            then?: components["schemas"]["EffectDraft"] | null;
             when?: string | null;
         };
         RuleProblem: {
@@ -1470,7 +1588,8 @@ export interface components {
         };
         ValidateRuleRequest: {
             expression: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "commission";
         };
         WebhookDeliveryResponse: {
             /** Format: int32 */
@@ -1483,7 +1602,8 @@ export interface components {
             /** Format: int32 */
             last_status?: number | null;
             message_id: string;
-            status: string;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
         };
         WebhookResponse: {
             /** Format: date-time */
@@ -1491,19 +1611,121 @@ export interface components {
             events: string[];
             id: string;
             reason?: string | null;
-            status: string;
+            /** @enum {string} */
+            status: "active" | "disabled";
             url: string;
         };
+        WebhookTestResponse: {
+            event: string;
+            id: string;
+        };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description 400: The body is no JSON, or a header is malformed. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description 409: The state of the resource does not allow this. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description 403: The caller's roles do not allow this. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description 404: There is no such resource, or it is not for the caller. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description 412: The resource is not at the version of `If-Match`. */
+        Stale: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description 429: Too many tries; later again. */
+        TooManyRequests: {
+            headers: {
+                /** @description Seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description 401: No valid access token, or wrong credentials. */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description 503: Something needed does not answer. */
+        Unavailable: {
+            headers: {
+                /** @description Seconds. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description 422: Fields that cannot be accepted, in `errors`. */
+        Unprocessable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description `next_cursor` of the page before. */
+        Cursor: string;
+        /** @description A repeat with it gets the first answer. */
+        IdempotencyKey: string;
+        /** @description The `ETag` of what is to be changed; another version is answered 412. */
+        IfMatch: string;
+        /** @description Rows of the page. */
+        Limit: number;
+        /** @description A repeat with it gets the first answer. */
+        RequiredIdempotencyKey: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    keys: {
+    keySetKeys: {
         parameters: {
             query?: never;
             header?: never;
@@ -1518,17 +1740,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["KeySetResponse"];
                 };
             };
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_10: {
+    advertiserList: {
         parameters: {
             query?: {
                 q?: string;
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -1545,12 +1770,19 @@ export interface operations {
                     "application/json": components["schemas"]["PageAdvertiserResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    create_9: {
+    advertiserCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1560,18 +1792,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["AdvertiserResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get_2: {
+    advertiserGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -1591,13 +1829,20 @@ export interface operations {
                     "application/json": components["schemas"]["AdvertiserResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    change_3: {
+    advertiserChange: {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
+                /** @description The `ETag` of what is to be changed; another version is answered 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 id: string;
@@ -1616,16 +1861,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["AdvertiserResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_9: {
+    affiliateList: {
         parameters: {
             query?: {
-                status?: string;
+                status?: "pending" | "approved" | "rejected" | "banned";
                 q?: string;
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -1642,12 +1899,19 @@ export interface operations {
                     "application/json": components["schemas"]["PageAffiliateResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    create_8: {
+    affiliateCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1657,18 +1921,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["AffiliateResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get_1: {
+    affiliateGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -1688,13 +1958,20 @@ export interface operations {
                     "application/json": components["schemas"]["AffiliateResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    change_2: {
+    affiliateChange: {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
+                /** @description The `ETag` of what is to be changed; another version is answered 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 id: string;
@@ -1713,15 +1990,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["AffiliateResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    approve_2: {
+    affiliateApprove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -1735,14 +2023,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["AffiliateResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    balances: {
+    ledgerBalances: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path: {
                 id: string;
@@ -1760,12 +2060,20 @@ export interface operations {
                     "application/json": components["schemas"]["PageBalanceResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    ban: {
+    affiliateBan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -1779,15 +2087,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["AffiliateResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    reject_1: {
+    affiliateReject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -1801,14 +2119,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["AffiliateResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_8: {
+    apiKeyList: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1824,12 +2154,19 @@ export interface operations {
                     "application/json": components["schemas"]["PageApiKeyResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    create_7: {
+    apiKeyCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1839,18 +2176,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CreatedApiKeyResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    revoke: {
+    apiKeyRevoke: {
         parameters: {
             query?: never;
             header?: never;
@@ -1861,18 +2204,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_15: {
+    auditLogList: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1888,9 +2240,13 @@ export interface operations {
                     "application/json": components["schemas"]["PageAuditEntryResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    login: {
+    signInLogin: {
         parameters: {
             query?: never;
             header?: never;
@@ -1909,12 +2265,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["AccessTokenResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    logout: {
+    signInLogout: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Tributary-Console"?: string;
+            };
+            path?: never;
+            cookie?: {
+                tb_refresh?: string;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signInRefresh: {
         parameters: {
             query?: never;
             header?: {
@@ -1933,42 +2318,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["AccessTokenResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    refresh: {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Tributary-Console"?: string;
-            };
-            path?: never;
-            cookie?: {
-                tb_refresh?: string;
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-        };
-    };
-    list_6: {
+    campaignList: {
         parameters: {
             query?: {
-                status?: string;
+                status?: "draft" | "active" | "paused" | "archived";
                 advertiser_id?: string;
                 campaign_id?: string;
                 q?: string;
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -1985,12 +2353,19 @@ export interface operations {
                     "application/json": components["schemas"]["PageCampaignResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    create_6: {
+    campaignCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2000,18 +2375,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CampaignResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get: {
+    campaignGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -2031,13 +2412,20 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    change_1: {
+    campaignChange: {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
+                /** @description The `ETag` of what is to be changed; another version is answered 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 id: string;
@@ -2056,15 +2444,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CampaignResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    activate: {
+    campaignActivate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -2078,15 +2477,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CampaignResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    archive: {
+    campaignArchive: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -2100,14 +2509,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CampaignResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_7: {
+    campaignMembershipList: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path: {
                 id: string;
@@ -2125,13 +2546,19 @@ export interface operations {
                     "application/json": components["schemas"]["PageCampaignMembershipResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    add: {
+    campaignMembershipAdd: {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 id: string;
@@ -2144,7 +2571,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description was in the campaign before */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2153,12 +2580,31 @@ export interface operations {
                     "application/json": components["schemas"]["CampaignMembershipResponse"];
                 };
             };
+            /** @description added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMembershipResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    pause: {
+    campaignPause: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -2172,14 +2618,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CampaignResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    rules: {
+    campaignRules: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path: {
                 id: string;
@@ -2197,13 +2655,21 @@ export interface operations {
                     "application/json": components["schemas"]["PageCommissionRuleResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    putRule: {
+    campaignPutRule: {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string;
+                /** @description The `ETag` of what is to be changed; another version is answered 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 id: string;
@@ -2216,24 +2682,45 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description replaced */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CommissionRuleResponse"];
                 };
             };
+            /** @description added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionRuleResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_14: {
+    commissionList: {
         parameters: {
             query?: {
                 conversion_id?: string;
                 affiliate_id?: string;
                 campaign_id?: string;
-                status?: string;
+                status?: "pending" | "on_hold" | "approved" | "in_payout" | "paid" | "rejected" | "reversed";
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -2250,9 +2737,13 @@ export interface operations {
                     "application/json": components["schemas"]["PageCommissionResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get_8: {
+    commissionGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -2272,12 +2763,19 @@ export interface operations {
                     "application/json": components["schemas"]["CommissionResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    approve_1: {
+    commissionApprove: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -2291,15 +2789,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CommissionResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    reject: {
+    commissionReject: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -2317,18 +2825,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CommissionResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_13: {
+    conversionList: {
         parameters: {
             query?: {
-                status?: string;
+                status?: "received" | "attributed" | "unattributed" | "rejected" | "duplicate";
                 campaign_id?: string;
                 affiliate_id?: string;
                 order_id?: string;
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -2345,9 +2864,13 @@ export interface operations {
                     "application/json": components["schemas"]["PageConversionResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get_7: {
+    conversionGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -2367,12 +2890,19 @@ export interface operations {
                     "application/json": components["schemas"]["ConversionResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    refund: {
+    conversionRefund: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -2384,22 +2914,33 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RefundResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_5: {
+    couponList: {
         parameters: {
             query?: {
                 campaign_id?: string;
                 affiliate_id?: string;
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -2416,12 +2957,19 @@ export interface operations {
                     "application/json": components["schemas"]["PageCouponResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    create_5: {
+    couponCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2431,18 +2979,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CouponResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get_6: {
+    couponGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -2462,13 +3016,21 @@ export interface operations {
                     "application/json": components["schemas"]["CouponResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    entries: {
+    ledgerEntries: {
         parameters: {
             query?: {
                 affiliate_id?: string;
                 account?: string;
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -2485,9 +3047,13 @@ export interface operations {
                     "application/json": components["schemas"]["PageLedgerEntryResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    export: {
+    ledgerExport: {
         parameters: {
             query?: {
                 format?: string;
@@ -2503,13 +3069,24 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/plain;charset=UTF-8": string;
+                };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    trialBalance: {
+    ledgerTrialBalance: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2525,13 +3102,21 @@ export interface operations {
                     "application/json": components["schemas"]["PageTrialBalanceResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_4: {
+    linkList: {
         parameters: {
             query?: {
                 campaign_id?: string;
                 affiliate_id?: string;
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -2548,12 +3133,19 @@ export interface operations {
                     "application/json": components["schemas"]["PageLinkResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    create_4: {
+    linkCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2563,18 +3155,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["LinkResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get_5: {
+    linkGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -2594,9 +3192,13 @@ export interface operations {
                     "application/json": components["schemas"]["LinkResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    me: {
+    userMe: {
         parameters: {
             query?: never;
             header?: never;
@@ -2614,14 +3216,21 @@ export interface operations {
                     "application/json": components["schemas"]["MeResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_3: {
+    membershipList: {
         parameters: {
             query?: {
                 campaign_id?: string;
                 affiliate_id?: string;
-                status?: string;
+                status?: "pending" | "approved" | "rejected" | "deactivated" | "banned";
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -2638,12 +3247,19 @@ export interface operations {
                     "application/json": components["schemas"]["PageMembershipResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    create_3: {
+    membershipCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2653,20 +3269,40 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description was in the campaign before */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["MembershipResponse"];
                 };
             };
+            /** @description added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_12: {
+    emailList: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2682,11 +3318,20 @@ export interface operations {
                     "application/json": components["schemas"]["PageEmailResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_2: {
+    payoutRunList: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2702,12 +3347,19 @@ export interface operations {
                     "application/json": components["schemas"]["PagePayoutRunResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    create_2: {
+    payoutRunCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2717,18 +3369,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PayoutRunResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get_4: {
+    payoutRunGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -2748,12 +3406,19 @@ export interface operations {
                     "application/json": components["schemas"]["PayoutRunResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    approve: {
+    payoutRunApprove: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key": components["parameters"]["RequiredIdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -2767,17 +3432,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PayoutRunResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_11: {
+    payoutList: {
         parameters: {
             query?: {
                 run_id?: string;
                 affiliate_id?: string;
-                status?: string;
+                status?: "created" | "submitting" | "submitted" | "unknown" | "on_hold" | "settled" | "failed" | "canceled" | "returned" | "reversed";
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
             };
             header?: never;
             path?: never;
@@ -2794,9 +3470,13 @@ export interface operations {
                     "application/json": components["schemas"]["PagePayoutResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    get_3: {
+    payoutGet: {
         parameters: {
             query?: never;
             header?: never;
@@ -2816,6 +3496,10 @@ export interface operations {
                     "application/json": components["schemas"]["PayoutResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
     live: {
@@ -2836,6 +3520,9 @@ export interface operations {
                     "text/event-stream": components["schemas"]["LiveTickResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     performance: {
@@ -2862,9 +3549,13 @@ export interface operations {
                     "application/json": components["schemas"]["PerformanceResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    dryRun: {
+    ruleDryRun: {
         parameters: {
             query?: never;
             header?: never;
@@ -2886,9 +3577,14 @@ export interface operations {
                     "application/json": components["schemas"]["PageDryRunOutcomeResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    validate: {
+    ruleValidate: {
         parameters: {
             query?: never;
             header?: never;
@@ -2910,11 +3606,21 @@ export interface operations {
                     "application/json": components["schemas"]["RuleValidationResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list_1: {
+    userList: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2930,12 +3636,19 @@ export interface operations {
                     "application/json": components["schemas"]["PageUserResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    create_1: {
+    userCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2945,21 +3658,30 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["UserResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    change: {
+    userChange: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -2977,14 +3699,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["UserResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    list: {
+    webhookList: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3000,12 +3734,19 @@ export interface operations {
                     "application/json": components["schemas"]["PageWebhookResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    create: {
+    webhookCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3015,18 +3756,24 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["CreatedWebhookResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    delete: {
+    webhookDelete: {
         parameters: {
             query?: never;
             header?: never;
@@ -3037,18 +3784,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    deliveries: {
+    webhookDeliveries: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path: {
                 id: string;
@@ -3066,12 +3822,20 @@ export interface operations {
                     "application/json": components["schemas"]["PageWebhookDeliveryResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    test: {
+    webhookTest: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 id: string;
             };
@@ -3079,15 +3843,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["WebhookTestResponse"];
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

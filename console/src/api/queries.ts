@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answered, answeredAs, api } from './client';
-import type { AffiliateStatus, Campaign, CampaignStatus, ConversionStatus, Page } from './types';
+import { answered, api } from './client';
+import type { AffiliateStatus, CampaignStatus, ConversionStatus } from './types';
 
 /** The server's upper bound for one page; names beyond it are fetched one by one where they are shown. */
 const NAMES_LIMIT = 500;
@@ -43,16 +43,14 @@ export const advertisersQuery = queryOptions({
 export const campaignsQuery = (page: Paged<CampaignStatus>) =>
   queryOptions({
     queryKey: ['campaigns', 'list', page],
-    queryFn: ({ signal }) =>
-      answeredAs<Page<Campaign>>(api.GET('/api/v1/campaigns', { params: { query: paging(page) }, signal })),
+    queryFn: ({ signal }) => answered(api.GET('/api/v1/campaigns', { params: { query: paging(page) }, signal })),
     placeholderData: (previous) => previous,
   });
 
 export const campaignQuery = (id: string) =>
   queryOptions({
     queryKey: ['campaigns', 'one', id],
-    queryFn: ({ signal }) =>
-      answeredAs<Campaign>(api.GET('/api/v1/campaigns/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => answered(api.GET('/api/v1/campaigns/{id}', { params: { path: { id } }, signal })),
   });
 
 export const affiliatesQuery = (page: Paged<AffiliateStatus>) =>

@@ -1,4 +1,4 @@
-import { Button, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { Button, List, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/client';
@@ -42,6 +42,24 @@ export function useProblemText(): (problem: unknown) => string {
     }
     return problem.message || t('error.status', { status: problem.status });
   };
+}
+
+/** Why a request was refused: the sentence, and beneath it what the server says of single fields. */
+export function Reasons({ of: problem }: { of: unknown }) {
+  const say = useProblemText();
+  const fields = problem instanceof ApiProblem ? problem.fields : [];
+  return (
+    <>
+      {say(problem)}
+      {fields.length > 0 && (
+        <List size="sm" mt={8}>
+          {fields.map((error) => (
+            <List.Item key={`${error.field} ${error.message}`}>{error.message}</List.Item>
+          ))}
+        </List>
+      )}
+    </>
+  );
 }
 
 /** A failed load: what failed, a way to try again, and the request id for whoever looks it up. */

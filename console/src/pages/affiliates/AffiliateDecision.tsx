@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answeredAs, api } from '../../api/client';
+import { answered, api } from '../../api/client';
 import type { Affiliate } from '../../api/types';
 import { IconCheck, IconClose } from '../../ui/icons';
 import { useProblemText } from '../../ui/States';
@@ -16,7 +16,7 @@ export function AffiliateDecision({ affiliate }: { affiliate: Affiliate }) {
   const decide = useMutation({
     mutationFn: (approve: boolean) => {
       const request = { params: { path: { id: affiliate.id } } };
-      return answeredAs<Affiliate>(
+      return answered(
         approve
           ? api.POST('/api/v1/affiliates/{id}/approve', request)
           : api.POST('/api/v1/affiliates/{id}/reject', request),

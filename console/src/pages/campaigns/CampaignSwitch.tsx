@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answeredAs, api } from '../../api/client';
+import { answered, api } from '../../api/client';
 import type { Campaign } from '../../api/types';
 import { IconPause, IconPlay } from '../../ui/icons';
 import { useProblemText } from '../../ui/States';
@@ -16,7 +16,7 @@ export function CampaignSwitch({ campaign, size }: { campaign: Campaign; size: '
   const change = useMutation({
     mutationFn: () => {
       const request = { params: { path: { id: campaign.id } } };
-      return answeredAs<Campaign>(
+      return answered(
         pausing
           ? api.POST('/api/v1/campaigns/{id}/pause', request)
           : api.POST('/api/v1/campaigns/{id}/activate', request),

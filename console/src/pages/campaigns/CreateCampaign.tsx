@@ -17,9 +17,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { ApiProblem, answeredAs, api } from '../../api/client';
+import { ApiProblem, answered, api } from '../../api/client';
 import { advertisersQuery } from '../../api/queries';
-import type { Advertiser, AttributionModel, Campaign, Effect, NewCampaign } from '../../api/types';
+import type { AttributionModel, Campaign, Effect, NewCampaign } from '../../api/types';
 import { exponentOf, minorUnitsOf } from '../../format/money';
 import { IconWarning } from '../../ui/icons';
 import { useIdempotencyKey } from '../../ui/idempotency';
@@ -163,13 +163,14 @@ function CreateForm({ onClose, onCreated }: Omit<CreateCampaignProps, 'opened'>)
     let owner = draft.advertiser_id;
     if (owner === NEW) {
       const body = { name: draft.advertiser_name.trim() };
-      const headers = { 'Idempotency-Key': advertiserKeyOf(body) };
-      owner = (await answeredAs<Advertiser>(api.POST('/api/v1/advertisers', { body, headers }))).id;
+      const params = { header: { 'Idempotency-Key': advertiserKeyOf(body) } };
+      owner = (await answered(api.POST('/api/v1/advertisers', { params, body }))).id;
       await queryClient.invalidateQueries({ queryKey: ['advertisers'] });
       form.setFieldValue('advertiser_id', owner);
     }
     const body = contentOf({ ...draft, advertiser_id: owner });
-    return answeredAs<Campaign>(api.POST('/api/v1/campaigns', { body, headers: { 'Idempotency-Key': keyOf(body) } }));
+    const params = { header: { 'Idempotency-Key': keyOf(body) } };
+    return answered(api.POST('/api/v1/campaigns', { params, body }));
   }
 
   function showRefusal(problem: unknown) {

@@ -2,10 +2,11 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answeredAs, api } from '../../api/client';
+import { answered, api } from '../../api/client';
 import type { Commission } from '../../api/types';
 import { formatMoney } from '../../format/money';
 import { IconCheck } from '../../ui/icons';
+import { useIdempotencyKey } from '../../ui/idempotency';
 import { useProblemText } from '../../ui/States';
 
 /** Ends the hold of a commission that waits; nothing for the others. */
@@ -13,10 +14,15 @@ export function ApproveCommission({ commission }: { commission: Commission }) {
   const { t } = useTranslation();
   const say = useProblemText();
   const queryClient = useQueryClient();
+  const keyOf = useIdempotencyKey();
   const amount = formatMoney(commission.amount - commission.taken_back, commission.currency);
   const approve = useMutation({
     mutationFn: () =>
-      answeredAs<Commission>(api.POST('/api/v1/commissions/{id}/approve', { params: { path: { id: commission.id } } })),
+      answered(
+        api.POST('/api/v1/commissions/{id}/approve', {
+          params: { path: { id: commission.id }, header: { 'Idempotency-Key': keyOf(commission.id) } },
+        }),
+      ),
     onSuccess: () => {
       notifications.show({ message: t('conversions.commission_approved', { amount }) });
       return queryClient.invalidateQueries({ queryKey: ['commissions'] });

@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answeredAs, api } from '../../api/client';
+import { answered, api } from '../../api/client';
 import type { Conversion } from '../../api/types';
 import { decimalOf, exponentOf, formatMoney, minorUnitsOf } from '../../format/money';
 import { IconRetry, IconWarning } from '../../ui/icons';
@@ -62,11 +62,10 @@ function RefundForm({
     mutationFn: (minorUnits: number) => {
       const content = { amount: minorUnits, currency, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) };
       const key = keyOf(content);
-      return answeredAs<unknown>(
+      return answered(
         api.POST('/api/v1/conversions/{id}/refunds', {
-          params: { path: { id: conversion.id } },
+          params: { path: { id: conversion.id }, header: { 'Idempotency-Key': key } },
           body: { refund_id: `console-${key}`, ...content },
-          headers: { 'Idempotency-Key': key },
         }),
       );
     },

@@ -2,12 +2,12 @@ import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answeredAs, api } from '../../api/client';
+import { answered, api } from '../../api/client';
 import { affiliateNamesQuery } from '../../api/queries';
 import type { PayoutRun } from '../../api/types';
 import { IconWarning } from '../../ui/icons';
 import { useIdempotencyKey } from '../../ui/idempotency';
-import { useProblemText } from '../../ui/States';
+import { Reasons } from '../../ui/States';
 
 const DEFAULT = { currency: 'USD', gateway: 'sandbox' };
 
@@ -28,7 +28,6 @@ export function CreateRun({ opened, onClose, onCreated }: CreateRunProps) {
 
 function CreateForm({ onClose, onCreated }: Omit<CreateRunProps, 'opened'>) {
   const { t } = useTranslation();
-  const say = useProblemText();
   const queryClient = useQueryClient();
   const keyOf = useIdempotencyKey();
   const affiliates = useQuery(affiliateNamesQuery);
@@ -42,9 +41,8 @@ function CreateForm({ onClose, onCreated }: Omit<CreateRunProps, 'opened'>) {
   const create = useMutation({
     mutationFn: () => {
       const body = { currency, gateway };
-      return answeredAs<PayoutRun>(
-        api.POST('/api/v1/payout-runs', { body, headers: { 'Idempotency-Key': keyOf(body) } }),
-      );
+      const params = { header: { 'Idempotency-Key': keyOf(body) } };
+      return answered(api.POST('/api/v1/payout-runs', { params, body }));
     },
     onSuccess: async (run) => {
       await queryClient.invalidateQueries({ queryKey: ['payout-runs'] });
@@ -63,7 +61,7 @@ function CreateForm({ onClose, onCreated }: Omit<CreateRunProps, 'opened'>) {
         <Text c="dimmed">{t('payouts.create_effect')}</Text>
         {create.isError && (
           <Alert color="red" icon={<IconWarning size={16} />} role="alert" title={t('payouts.create_refused')}>
-            {say(create.error)}
+            <Reasons of={create.error} />
           </Alert>
         )}
         <Select

@@ -164,8 +164,7 @@ function Approve({ run }: { run: PayoutRun }) {
     mutationFn: () =>
       answered(
         api.POST('/api/v1/payout-runs/{id}/approve', {
-          params: { path: { id: run.id } },
-          headers: { 'Idempotency-Key': keyOf(run.id) },
+          params: { path: { id: run.id }, header: { 'Idempotency-Key': keyOf(run.id) } },
         }),
       ),
     onSuccess: async () => {
