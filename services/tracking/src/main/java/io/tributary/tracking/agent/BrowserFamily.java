@@ -1,0 +1,34 @@
+package io.tributary.tracking.agent;
+
+/** A family of browsers, or of programs that show pages. */
+public enum BrowserFamily {
+  CHROME,
+  SAFARI,
+  FIREFOX,
+  EDGE,
+  OPERA,
+  OPERA_MINI,
+  SAMSUNG_INTERNET,
+  INTERNET_EXPLORER,
+  UC_BROWSER,
+  YANDEX,
+  VIVALDI,
+  DUCKDUCKGO,
+  HUAWEI_BROWSER,
+  MIUI_BROWSER,
+  QQ_BROWSER,
+  WHALE,
+  SILK,
+  GOOGLE_APP,
+  ANDROID_BROWSER,
+  /** A page inside an app that names no browser of its own. */
+  WEBVIEW,
+  FACEBOOK,
+  INSTAGRAM,
+  TIKTOK,
+  WECHAT,
+  LINE,
+  SNAPCHAT,
+  PINTEREST,
+  OTHER
+}
