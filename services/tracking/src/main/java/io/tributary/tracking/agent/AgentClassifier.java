@@ -1,7 +1,6 @@
 package io.tributary.tracking.agent;
 
 import io.tributary.tracking.agent.AgentRule.Verdict;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -67,12 +66,12 @@ public final class AgentClassifier {
     literals.scan(userAgent, hits.length, hits);
     int rule = hits.strongest();
     if (rule < 0) {
-      return UNKNOWN[length.ordinal()];
+      return UNKNOWN[column(length)];
     }
     if (rules[rule].verdict() == Verdict.SYSTEM && oldBrowser(userAgent)) {
-      return OLD_BROWSER[length.ordinal()];
+      return OLD_BROWSER[column(length)];
     }
-    int index = rule * LENGTHS.length + length.ordinal();
+    int index = rule * LENGTHS.length + column(length);
     Agent agent = agents[index];
     if (agent == null) {
       agent = agent(rules[rule], length);
@@ -86,10 +85,22 @@ public final class AgentClassifier {
     return userAgent.regionMatches(true, 0, MOZILLA, 0, MOZILLA.length());
   }
 
+  /** Where an answer of that length stands among those that differ only in it. */
+  private static int column(AgentLength length) {
+    return switch (length) {
+      case EMPTY -> 0;
+      case SHORT -> 1;
+      case USUAL -> 2;
+      case LONG -> 3;
+    };
+  }
+
   private static Agent[] each(AgentClass agentClass, @Nullable String name) {
-    return Arrays.stream(LENGTHS)
-        .map(length -> new Agent(agentClass, null, name, length, false))
-        .toArray(Agent[]::new);
+    Agent[] each = new Agent[LENGTHS.length];
+    for (AgentLength length : LENGTHS) {
+      each[column(length)] = new Agent(agentClass, null, name, length, false);
+    }
+    return each;
   }
 
   private static Agent agent(AgentRule rule, AgentLength length) {

@@ -57,10 +57,20 @@ public final class AgentLists {
     if (operator.size() > MAX_LINES) {
       throw new IllegalArgumentException("has more than %d lines".formatted(MAX_LINES));
     }
+    return with(operator, List.of(OWN, PACKAGES));
+  }
+
+  /** The classifier of Tributary's own list alone. */
+  static AgentClassifier ownOnly() {
+    return with(List.of(), List.of(OWN));
+  }
+
+  private static AgentClassifier with(List<String> operator, List<String> lists) {
     List<AgentRule> rules = new ArrayList<>();
     MessageDigest digest = sha256();
-    add(rules, digest, resource(OWN), true);
-    add(rules, digest, resource(PACKAGES), true);
+    for (String list : lists) {
+      add(rules, digest, resource(list), true);
+    }
     int builtIn = rules.size();
     add(rules, digest, operator, false);
     for (AgentRule rule : rules.subList(builtIn, rules.size())) {

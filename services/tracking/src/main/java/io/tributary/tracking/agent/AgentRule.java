@@ -59,6 +59,7 @@ record AgentRule(
 
   private static final int MIN_TEXT = 2;
   private static final int MAX_TEXT = 200;
+  private static final int ASCII = 128;
 
   /**
    * The rule of a line: a verdict, a space and a text, in which {@code ^} at the front stands for
@@ -94,6 +95,9 @@ record AgentRule(
         || text.length() > MAX_TEXT) {
       throw new IllegalArgumentException(
           "has a text shorter than %d or longer than %d".formatted(MIN_TEXT, MAX_TEXT));
+    }
+    if (!text.chars().allMatch(c -> c < ASCII)) {
+      throw new IllegalArgumentException("has characters beyond ASCII");
     }
     Pattern expression = tab < 0 ? null : expression(line.substring(tab + 1));
     return new AgentRule(verdict, text, atStart, atEnd, wordStart, wordEnd, expression);

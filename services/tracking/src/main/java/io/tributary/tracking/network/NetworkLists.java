@@ -77,11 +77,25 @@ public final class NetworkLists {
    */
   public static Networks load(Sources sources) throws IOException {
     MessageDigest digest = sha256();
-    Countries countries = countries(sources.countries(), digest);
-    Systems systems = systems(sources.systems(), digest);
-    NetworkRules rules = rules(sources.rules(), digest);
+    Countries countries = read(sources.countries(), file -> countries(file, digest));
+    Systems systems = read(sources.systems(), file -> systems(file, digest));
+    NetworkRules rules = read(sources.rules(), file -> rules(file, digest));
     String version = HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
     return new Networks(countries, systems, rules, version);
+  }
+
+  private interface Part<T> {
+    T from(@Nullable Path file) throws IOException;
+  }
+
+  private static <T> T read(@Nullable Path file, Part<T> part) throws IOException {
+    try {
+      return part.from(file);
+    } catch (IllegalArgumentException e) {
+      throw file == null
+          ? e
+          : new IllegalArgumentException("%s %s".formatted(file.getFileName(), e.getMessage()), e);
+    }
   }
 
   private static Countries countries(@Nullable Path file, MessageDigest digest) throws IOException {

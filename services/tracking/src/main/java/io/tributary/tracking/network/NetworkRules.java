@@ -12,6 +12,10 @@ final class NetworkRules {
 
   static final int MAX_RULES = 1_000_000;
   private static final int MAX_WORDS = 1_000;
+
+  /** A kind's position here is its number in tables. */
+  private static final List<NetworkKind> KINDS = List.of(NetworkKind.values());
+
   private static final long MAX_NUMBER = 0xffff_ffffL;
 
   private final Ranges addresses;
@@ -64,10 +68,8 @@ final class NetworkRules {
   }
 
   private static @Nullable NetworkKind kind(int value) {
-    return value == Ranges.NONE ? null : KINDS[value];
+    return value == Ranges.NONE ? null : KINDS.get(value);
   }
-
-  private static final NetworkKind[] KINDS = NetworkKind.values();
 
   /** Reads lists; what a later one says of the same thing counts. */
   static final class Builder {
@@ -93,7 +95,7 @@ final class NetworkRules {
       } else if (what.startsWith("name ")) {
         names.addFirst(words(kind, what.substring("name ".length())));
       } else {
-        Addresses.add(new Ranges.Builder(), what, kind.ordinal());
+        Addresses.add(new Ranges.Builder(), what, KINDS.indexOf(kind));
         networks.put(what, kind);
       }
       if (networks.size() + numbers.size() > MAX_RULES || names.size() > MAX_WORDS) {
@@ -104,7 +106,7 @@ final class NetworkRules {
 
     NetworkRules build() {
       Ranges.Builder table = new Ranges.Builder();
-      networks.forEach((network, kind) -> Addresses.add(table, network, kind.ordinal()));
+      networks.forEach((network, kind) -> Addresses.add(table, network, KINDS.indexOf(kind)));
       return new NetworkRules(table.build(), Map.copyOf(numbers), List.copyOf(names));
     }
 
