@@ -138,8 +138,7 @@ class NetworksTest {
     assertThat(of(own, "2a01:4f8::1")).isEqualTo(of(NETWORKS, "2a01:4f8::1"));
 
     byte[] bytes = Files.readAllBytes(packaged.resolve("iptoasn-country-ipv4.mmdb"));
-    Path torn =
-        Files.write(folder.resolve("torn.mmdb"), Arrays.copyOf(bytes, bytes.length / 2));
+    Path torn = Files.write(folder.resolve("torn.mmdb"), Arrays.copyOf(bytes, bytes.length / 2));
     assertThatThrownBy(() -> NetworkLists.load(new NetworkLists.Sources(torn, null, null)))
         .hasMessageContaining("torn.mmdb is no MaxMind DB file");
   }
