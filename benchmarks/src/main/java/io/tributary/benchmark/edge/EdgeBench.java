@@ -57,7 +57,7 @@ public final class EdgeBench {
 
   private void run(Options options) throws Exception {
     Path jar = Path.of(options.text("jar", "app/target/tributary/tributary-exec.jar"));
-    Edge edge = installation.edge(jar, List.of());
+    Edge edge = installation.edge(jar, options.words("edge-options"));
     List<String> clickIds = warmUp(edge);
     Edge bare = installation.bare(installation.newestEvent(), List.of());
     closed(bare, clicks(), "warm-up of the bare handler", 1);
@@ -192,6 +192,11 @@ public final class EdgeBench {
     String text(String name, String otherwise) {
       int at = args.indexOf("--" + name);
       return at < 0 || at + 1 == args.size() ? otherwise : args.get(at + 1);
+    }
+
+    List<String> words(String name) {
+      String text = text(name, "");
+      return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
     }
 
     int number(String name, int otherwise) {

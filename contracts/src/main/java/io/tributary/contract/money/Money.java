@@ -1,7 +1,6 @@
 package io.tributary.contract.money;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * An amount of money: an integer count of the currency's minor units.
@@ -10,6 +9,10 @@ import java.math.RoundingMode;
  * @param currency what the minor units are of
  */
 public record Money(long minor, CurrencyCode currency) {
+
+  private static final int MAX_DIGITS = 18;
+  private static final int MAX_DECIMALS = 6;
+  private static final long[] POWERS = {1, 10, 100, 1_000, 10_000};
 
   public static Money zero(CurrencyCode currency) {
     return new Money(0, currency);
@@ -22,20 +25,48 @@ public record Money(long minor, CurrencyCode currency) {
    *     or does not fit
    */
   public static Money parse(String decimal, CurrencyCode currency) {
-    if (!decimal.matches("-?[0-9]{1,18}(\\.[0-9]{1,6})?")) {
+    int start = decimal.startsWith("-") ? 1 : 0;
+    int point = decimal.indexOf('.');
+    int end = point < 0 ? decimal.length() : point;
+    if (!areDigits(decimal, start, end, MAX_DIGITS)
+        || (point >= 0 && !areDigits(decimal, point + 1, decimal.length(), MAX_DECIMALS))) {
       throw new IllegalArgumentException("not a plain decimal number");
     }
     try {
-      long minor =
-          new BigDecimal(decimal)
-              .movePointRight(currency.exponent())
-              .setScale(0, RoundingMode.UNNECESSARY)
-              .longValueExact();
-      return new Money(minor, currency);
+      long units = Long.parseLong(decimal, 0, end, 10);
+      long minor = Math.multiplyExact(units, POWERS[currency.exponent()]);
+      long fraction = fraction(decimal, end + 1, currency);
+      return new Money(
+          start == 1 ? Math.subtractExact(minor, fraction) : Math.addExact(minor, fraction),
+          currency);
     } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(
-          "more decimals than %s has, or too large".formatted(currency), e);
+      throw new IllegalArgumentException("too large", e);
     }
+  }
+
+  private static boolean areDigits(String text, int from, int to, int most) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return to > from && to - from <= most;
+  }
+
+  /**
+   * What stands behind the point, in minor units; zeros behind the currency's decimals are none.
+   */
+  private static long fraction(String decimal, int from, CurrencyCode currency) {
+    long fraction = 0;
+    for (int place = 0; place < Math.max(currency.exponent(), decimal.length() - from); place++) {
+      int digit = from + place < decimal.length() ? decimal.charAt(from + place) - '0' : 0;
+      if (place < currency.exponent()) {
+        fraction = fraction * 10 + digit;
+      } else if (digit != 0) {
+        throw new IllegalArgumentException("more decimals than %s has".formatted(currency));
+      }
+    }
+    return fraction;
   }
 
   /** The amount in major units with the currency's decimals, such as {@code 12.30}. */
