@@ -9,14 +9,18 @@ import io.tributary.contract.topic.Topics;
 import io.tributary.platform.kafka.DirectoryReader;
 import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.ops.ReadinessCheck;
+import io.tributary.tracking.client.TraitsSource;
 import io.tributary.tracking.conversion.ConversionIntake;
 import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventIntake;
+import io.tributary.tracking.fraud.Judge;
+import io.tributary.tracking.session.Sessions;
 import io.tributary.tracking.stream.KafkaTouchSink;
 import io.tributary.tracking.url.WebUrl;
 import io.tributary.tracking.visitor.ClickIds;
 import io.tributary.tracking.visitor.ClickKeys;
+import io.tributary.tracking.visitor.Fingerprints;
 import io.tributary.tracking.visitor.VisitorSource;
 import io.tributary.tracking.web.Edge;
 import io.tributary.tracking.web.EdgeServer;
@@ -76,19 +80,25 @@ public class TrackingService {
     return ReadinessCheck.of(ROLE, "events can be written", sink::ready);
   }
 
-  @Bean("tracking.clickIds")
-  ClickIds clickIds(TrackingProperties properties) {
+  @Bean("tracking.clickKeys")
+  ClickKeys clickKeys(TrackingProperties properties) {
     try {
-      return new ClickIds(ClickKeys.parse(properties.clickKeys()));
+      return ClickKeys.parse(properties.clickKeys());
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException("tributary.tracking.click-keys: " + e.getMessage(), e);
     }
+  }
+
+  @Bean("tracking.clickIds")
+  ClickIds clickIds(ClickKeys keys) {
+    return new ClickIds(keys);
   }
 
   @Bean("tracking.edge")
   EdgeServer edge(
       TrackingProperties properties,
       Directory directory,
+      ClickKeys clickKeys,
       ClickIds clickIds,
       KafkaTouchSink sink,
       MeterRegistry metrics,
@@ -112,10 +122,16 @@ public class TrackingService {
         new Edge.Parts(
             links,
             directory,
+            directory,
+            directory,
             new ConversionIntake(directory, clickIds),
             new EventIntake(links, directory, clickIds, visitors, ids),
             visitors,
             clickIds,
+            new Fingerprints(clickKeys),
+            TraitsSource.NONE,
+            Sessions.NONE,
+            Judge.NONE,
             sink,
             sink),
         metrics,

@@ -14,9 +14,12 @@ import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.directory.TenantSnapshot;
+import io.tributary.contract.directory.TrackingTerms;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.LinkId;
+import io.tributary.contract.id.MembershipId;
 import io.tributary.contract.json.EventJson;
 import io.tributary.contract.topic.Topic;
 import io.tributary.contract.topic.Topics;
@@ -24,12 +27,16 @@ import io.tributary.contract.tracking.Click;
 import io.tributary.contract.tracking.Consent;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.Judgement;
+import io.tributary.contract.tracking.Judgement.TouchClass;
+import io.tributary.contract.tracking.Placement;
 import io.tributary.contract.tracking.Refused;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.platform.kafka.EventProducer;
 import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.ops.ReadinessCheck;
 import io.tributary.platform.testing.TestKafka;
+import io.tributary.tracking.visitor.Fingerprints;
 import io.tributary.tracking.web.EdgeServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,6 +49,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +75,10 @@ class EdgeTest {
 
   private static ConfigurableApplicationContext context;
   private static EventProducer producer;
+
+  /** A string of the consent framework, version 2, that allows purpose 1 and nothing else. */
+  private static final String CONSENT_TO_STORAGE = "C" + "A".repeat(24) + "I" + "A".repeat(14);
+
   private static TopicLog<TrackingEvent> eventLog;
   private static TopicLog<Refused> refusalLog;
   private static HttpClient http;
@@ -146,7 +158,10 @@ class EdgeTest {
   void aClickIsInTheLogWhenItIsRedirected() throws Exception {
     HttpResponse<String> answer =
         get(
-            "/c/" + CODE + "?sub1=abc&source=blog&aff_click_id=their-1",
+            "/c/"
+                + CODE
+                + "?sub1=abc&source=blog&aff_click_id=their-1&gclid=g-1&utm_source=news"
+                + "&creative_id=c-1&consent=granted",
             "X-Forwarded-For",
             "198.51.100.1, 203.0.113.9",
             "Accept-Language",
@@ -171,7 +186,13 @@ class EdgeTest {
     assertThat(click.client().ip()).isEqualTo("203.0.113.0");
     assertThat(click.client().userAgent()).isEqualTo(CHROME);
     assertThat(click.client().referrer()).isEqualTo("https://blog.example/post");
-    assertThat(click.consent()).isEqualTo(Consent.UNKNOWN);
+    assertThat(click.consent()).isEqualTo(Consent.GRANTED);
+    assertThat(click.client().fingerprint()).hasSize(Fingerprints.LENGTH);
+    assertThat(click.placement())
+        .isEqualTo(
+            new Placement(
+                null, "c-1", Map.of("gclid", "g-1"), Map.of("source", "news"), Map.of(), false));
+    assertThat(click.judgement()).isEqualTo(Judgement.NONE);
   }
 
   @Test
@@ -238,19 +259,7 @@ class EdgeTest {
   @Test
   void aLinkWorksWithinASecondOfItsCreationAlsoWhenItWasAskedForBefore() throws Exception {
     assertThat(get("/c/fresh1").statusCode()).isEqualTo(404);
-    publish(
-        Topics.CAMPAIGN_DIRECTORY,
-        "link_01K9ZQ4T6R8XJ2M5N7P9S1V3X1",
-        new LinkSnapshot(
-            new LinkId("link_01K9ZQ4T6R8XJ2M5N7P9S1V3X1"),
-            TENANT,
-            CAMPAIGN,
-            Sample.AFFILIATE,
-            "fresh1",
-            null,
-            null,
-            null,
-            false));
+    publishLink("link_01K9ZQ4T6R8XJ2M5N7P9S1V3X1", CAMPAIGN, "fresh1");
     long started = System.nanoTime();
     while (get("/c/fresh1").statusCode() != 302) {
       assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(1));
@@ -259,27 +268,173 @@ class EdgeTest {
   }
 
   @Test
-  void aLinkThatDoesNotEarnLeadsToANeutralPageAndIsRecorded() throws Exception {
+  void aLinkThatDoesNotEarnLeadsToANeutralPageAndItsClickDoesNotCount() throws Exception {
     CampaignId paused = new CampaignId("camp_01K9ZQ4T6R8XJ2M5N7P9S1V3X2");
-    LinkId link = new LinkId("link_01K9ZQ4T6R8XJ2M5N7P9S1V3X2");
     publish(Topics.CAMPAIGN_DIRECTORY, paused.value(), campaign(paused, "PAUSED", "paused-token"));
-    publish(
-        Topics.CAMPAIGN_DIRECTORY,
-        link.value(),
-        new LinkSnapshot(
-            link, TENANT, paused, Sample.AFFILIATE, "paused1", null, null, null, false));
-    HttpResponse<String> answer = get("/c/paused1?sub1=mine");
-    for (int i = 0; i < 100 && answer.statusCode() == 404; i++) {
-      Thread.sleep(20);
-      answer = get("/c/paused1?sub1=mine");
-    }
+    publishLink("link_01K9ZQ4T6R8XJ2M5N7P9S1V3X2", paused, "paused1");
+    HttpResponse<String> answer = untilKnown("/c/paused1?sub1=mine");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(header(answer, "Content-Type")).startsWith("text/html");
     assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
-    Refused refused =
-        refused(one -> one.reason().equals("campaign_paused") && one.raw().contains("mine"));
-    assertThat(refused.tenantId()).isEqualTo(TENANT);
-    assertThat(refused.source()).isEqualTo("click");
+    Click click = event(Click.class, one -> one.campaignId().equals(paused));
+    assertThat(click.subs()).containsEntry("sub1", "mine");
+    assertThat(click.judgement().touchClass()).isEqualTo(TouchClass.INVALID);
+    assertThat(click.judgement().reason()).isEqualTo("campaign_paused");
+    assertThat(click.placement().ext())
+        .isEqualTo(Map.of("diverted_by", "campaign_paused", "diverted_to", "neutral_page"));
+    assertThat(count("invalid_touches_total", "type", "click", "reason", "campaign_paused"))
+        .isEqualTo(1);
+    assertThat(get("/i/paused1.gif").statusCode()).isEqualTo(200);
+    assertThat(event(Impression.class, one -> one.campaignId().equals(paused)).judgement().reason())
+        .isEqualTo("campaign_paused");
+  }
+
+  @Test
+  void aChangeOfACampaignOrLinkIsSeenWithinASecond() throws Exception {
+    CampaignId changing = new CampaignId("camp_01K9ZQ4T6R8XJ2M5N7P9S1V3X4");
+    String linkId = "link_01K9ZQ4T6R8XJ2M5N7P9S1V3X4";
+    publishTerms(changing, new TrafficSample().page("b", "https://shop.example/b?s={sub1}"));
+    publishMembership(changing, "mem_01K9ZQ4T6R8XJ2M5N7P9S1V3X4");
+    publishLink(linkId, changing, "changing");
+    String path = "/c/changing?sub1=a%20%26b";
+    awaitLocation(path, "https://shop.example/landing?src=aff&click_id=");
+    publishLink(linkId, changing, "changing", "b", null);
+    HttpResponse<String> answer =
+        awaitLocation(path, "https://shop.example/b?s=a%20%26b&click_id=");
+    assertThat(click(clickId(answer)).placement().urlId()).isEqualTo("b");
+    publishTerms(
+        changing,
+        new TrafficSample()
+            .open(null, Instant.EPOCH)
+            .fallback("https://shop.example/sorry", null)
+            .answer(307, "no-referrer"));
+    answer = awaitLocation(path, "https://shop.example/sorry");
+    assertThat(answer.statusCode()).isEqualTo(307);
+    assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
+    publishTerms(changing, new TrafficSample());
+    awaitLocation(path, "https://shop.example/landing");
+    publishLink(linkId, changing, "changing", null, Instant.EPOCH);
+    awaitLocation(path, "https://shop.example/gone");
+  }
+
+  @Test
+  void campaignAndAffiliateStandForTheFirstLink() throws Exception {
+    for (String path :
+        List.of(
+            "/click?o=" + CAMPAIGN + "&a=" + Sample.AFFILIATE + "&sub_id1=x",
+            "/click?offer_id=" + CAMPAIGN + "&pid=" + Sample.AFFILIATE + "&sub1=x",
+            "/aff_c?offer_id=" + CAMPAIGN + "&aff_id=" + Sample.AFFILIATE + "&aff_sub=x",
+            "/dl.php?t202id=" + CODE + "&c1=x")) {
+      HttpResponse<String> answer = get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(302);
+      Click click = click(clickId(answer));
+      assertThat(click.linkId()).isEqualTo(LINK);
+      assertThat(click.subs()).as(path).isEqualTo(Map.of("sub1", "x"));
+    }
+    for (String path :
+        List.of(
+            "/click",
+            "/click?o=" + CAMPAIGN,
+            "/click?o=camp&a=aff",
+            "/click?o=" + CAMPAIGN + "&a=aff_01K9ZQ4T6R8XJ2M5N7P9S1V3Z9")) {
+      assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aPrefetchedLinkIsLedOnAndDoesNotCount() throws Exception {
+    for (String[] header :
+        List.of(
+            new String[] {"Sec-Purpose", "prefetch;prerender"},
+            new String[] {"Purpose", "prefetch"},
+            new String[] {"X-Moz", "prefetch"})) {
+      HttpResponse<String> answer = get("/c/" + CODE, header);
+      assertThat(header(answer, "Location")).startsWith("https://shop.example/landing");
+      assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+      Click click = click(clickId(answer));
+      assertThat(click.judgement().reason()).isEqualTo("prefetch");
+      assertThat(click.judgement().mayEarn()).isFalse();
+    }
+    assertThat(click(clickId(get("/c/" + CODE, "X-Purpose", "preview"))).judgement().reason())
+        .isEqualTo("preview");
+  }
+
+  @Test
+  void whoHasNotDecidedIsRememberedOnlyWhereTheLawAllowsIt() throws Exception {
+    String elsewhere = "203.0.113.9";
+    HttpResponse<String> undecided = get("/c/" + CODE, "X-Forwarded-For", elsewhere);
+    assertThat(undecided.headers().firstValue("Set-Cookie")).isEmpty();
+    Click click = click(clickId(undecided));
+    assertThat(click.consent()).isEqualTo(Consent.UNKNOWN);
+    assertThat(click.client().fingerprint()).isNull();
+    for (String parameters :
+        List.of("consent=granted", "gcs=G111", "gdpr=0", "gdpr_consent=" + CONSENT_TO_STORAGE)) {
+      assertThat(
+              header(
+                  get("/c/" + CODE + "?" + parameters, "X-Forwarded-For", elsewhere), "Set-Cookie"))
+          .as(parameters)
+          .startsWith("tb_vid=");
+    }
+    HttpResponse<String> denied =
+        get("/c/" + CODE + "?consent=denied", "Cookie", "tb_vid=" + visitor(get("/c/" + CODE)));
+    assertThat(denied.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(click(clickId(denied)).consent()).isEqualTo(Consent.DENIED);
+  }
+
+  @Test
+  void anOptOutIsKeptUntilItIsTakenBack() throws Exception {
+    HttpResponse<String> out = get("/opt-out");
+    assertThat(out.statusCode()).isEqualTo(200);
+    assertThat(out.body()).contains("You have opted out");
+    assertThat(out.headers().allValues("Set-Cookie"))
+        .containsExactly(
+            "tb_optout=1; Max-Age=34560000; Path=/; HttpOnly; SameSite=Lax",
+            "tb_vid=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
+    HttpResponse<String> click = get("/c/" + CODE + "?consent=granted", "Cookie", "tb_optout=1");
+    assertThat(click.headers().firstValue("Set-Cookie")).isEmpty();
+    assertThat(click(clickId(click)).consent()).isEqualTo(Consent.DENIED);
+    assertThat(click(clickId(click)).client().fingerprint()).isNull();
+    assertThat(header(get("/opt-in"), "Set-Cookie"))
+        .isEqualTo("tb_optout=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
+    problem(send(request("/opt-out").POST(BodyPublishers.noBody())), 405, "method_not_allowed");
+  }
+
+  @Test
+  void aTenantSaysHowItsCookieLooks() throws Exception {
+    TrackingTerms base = TrackingTerms.DEFAULT;
+    try {
+      publishTenant(
+          new TrackingTerms(
+              true,
+              "shop.example",
+              Duration.ofDays(30),
+              base.unknownConsent(),
+              TrackingTerms.Fingerprint.OFF,
+              null,
+              List.of(),
+              base.denied(),
+              base.fraud()));
+      awaitCookie("tb_vid=[A-Za-z0-9_-]{22}; Max-Age=2592000; Domain=shop\\.example; Path=/; .*");
+      assertThat(click(clickId(get("/c/" + CODE))).client().fingerprint()).isNull();
+      publishTenant(
+          new TrackingTerms(
+              false,
+              null,
+              null,
+              base.unknownConsent(),
+              base.fingerprint(),
+              null,
+              List.of(),
+              base.denied(),
+              base.fraud()));
+      awaitCookie("");
+      String known = "B".repeat(21) + "A";
+      assertThat(click(clickId(get("/c/" + CODE, "Cookie", "tb_vid=" + known))).visitorId())
+          .isNotEqualTo(known);
+    } finally {
+      publishTenant(base);
+      awaitCookie("tb_vid=.*");
+    }
   }
 
   @Test
@@ -625,6 +780,84 @@ class EdgeTest {
 
   private static CampaignSnapshot campaign(CampaignId id, String status, String token) {
     return Sample.campaign(id, TENANT, CampaignSnapshot.Status.valueOf(status), token);
+  }
+
+  private static void publishTenant(TrackingTerms terms) {
+    publish(Topics.IDENTITY_DIRECTORY, TENANT.value(), new TenantSnapshot(TENANT, "Sample", terms));
+  }
+
+  private static void publishTerms(CampaignId id, TrafficSample terms) {
+    publish(
+        Topics.CAMPAIGN_DIRECTORY,
+        id.value(),
+        terms.campaign(id, CampaignSnapshot.Status.ACTIVE, "token of " + id));
+  }
+
+  private static void publishMembership(CampaignId campaign, String id) {
+    publish(
+        Topics.AFFILIATE_DIRECTORY,
+        id,
+        new MembershipSnapshot(
+            new MembershipId(id),
+            TENANT,
+            campaign,
+            Sample.AFFILIATE,
+            MembershipSnapshot.Status.APPROVED,
+            Sample.NOW));
+  }
+
+  private static void publishLink(String id, CampaignId campaign, String code) {
+    publishLink(id, campaign, code, null, null);
+  }
+
+  private static void publishLink(
+      String id, CampaignId campaign, String code, String urlId, Instant expiresAt) {
+    publish(
+        Topics.CAMPAIGN_DIRECTORY,
+        id,
+        new LinkSnapshot(
+            new LinkId(id),
+            TENANT,
+            campaign,
+            Sample.AFFILIATE,
+            code,
+            urlId,
+            expiresAt,
+            expiresAt == null ? null : "https://shop.example/gone",
+            false));
+  }
+
+  private static HttpResponse<String> untilKnown(String path) throws Exception {
+    HttpResponse<String> answer = get(path);
+    for (int i = 0; i < 100 && answer.statusCode() == 404; i++) {
+      Thread.sleep(20);
+      answer = get(path);
+    }
+    return answer;
+  }
+
+  /** Within a second: so soon a change must be seen. */
+  private static HttpResponse<String> awaitLocation(String path, String start) throws Exception {
+    return await(path, answer -> header(answer, "Location").startsWith(start));
+  }
+
+  private static void awaitCookie(String pattern) throws Exception {
+    await("/c/" + CODE, answer -> header(answer, "Set-Cookie").matches(pattern));
+  }
+
+  private static HttpResponse<String> await(String path, Predicate<HttpResponse<String>> wanted)
+      throws Exception {
+    long started = System.nanoTime();
+    while (true) {
+      HttpResponse<String> answer = get(path);
+      if (wanted.test(answer)) {
+        return answer;
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - started))
+          .as("%s %s", answer.statusCode(), answer.headers().map())
+          .isLessThan(Duration.ofSeconds(1));
+      Thread.sleep(10);
+    }
   }
 
   private static <V> void publish(Topic<V> topic, String key, V value) {

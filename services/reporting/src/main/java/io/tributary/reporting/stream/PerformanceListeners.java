@@ -85,7 +85,7 @@ public final class PerformanceListeners {
           positioned(
               received,
               switch (received.value()) {
-                case Click click ->
+                case Click click when click.judgement().mayEarn() ->
                     List.of(
                         touch(
                             i,
@@ -93,7 +93,7 @@ public final class PerformanceListeners {
                             click.campaignId(),
                             click.affiliateId(),
                             click.occurredAt()));
-                case Impression impression ->
+                case Impression impression when impression.judgement().mayEarn() ->
                     List.of(
                         touch(
                             i,
@@ -101,6 +101,9 @@ public final class PerformanceListeners {
                             impression.campaignId(),
                             impression.affiliateId(),
                             impression.occurredAt()));
+                // What does not count may be of a campaign that no directory has.
+                case Click invalid -> List.of();
+                case Impression invalid -> List.of();
                 case ConversionReceived conversion -> List.of();
                 case RefundReceived refund -> List.of();
                 case Identified identified -> List.of();

@@ -1,6 +1,6 @@
 /**
  * What a followed link leads to, and what is recorded of it. Depends on {@code directory}, {@code
- * url} and {@code visitor}.
+ * traffic}, {@code client}, {@code url} and {@code visitor}.
  */
 @NullMarked
 package io.tributary.tracking.click;

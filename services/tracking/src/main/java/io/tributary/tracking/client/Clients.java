@@ -1,6 +1,7 @@
 package io.tributary.tracking.client;
 
 import io.tributary.contract.tracking.Client;
+import io.tributary.contract.tracking.Traits;
 import io.tributary.tracking.text.Text;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,28 @@ public final class Clients {
       @Nullable String userAgent,
       @Nullable String language,
       @Nullable String referrer) {
+    return of(address, userAgent, language, referrer, null, null);
+  }
+
+  /** The client of what it showed, and of what was made of it. */
+  public static Client of(
+      @Nullable InetAddress address,
+      @Nullable String userAgent,
+      @Nullable String language,
+      @Nullable String referrer,
+      @Nullable Traits traits,
+      @Nullable String fingerprint) {
     return new Client(
         address == null ? null : truncated(address),
         Text.clean(userAgent, MAX_USER_AGENT),
         Text.clean(language, MAX_LANGUAGE),
-        Text.clean(referrer, MAX_REFERRER));
+        Text.clean(referrer, MAX_REFERRER),
+        traits,
+        fingerprint);
   }
 
   /** The network of an address: /24 of IPv4, /48 of IPv6. */
-  static String truncated(InetAddress address) {
+  public static String truncated(InetAddress address) {
     byte[] bytes = address.getAddress();
     if (bytes.length == 4) {
       return (bytes[0] & 0xff) + "." + (bytes[1] & 0xff) + "." + (bytes[2] & 0xff) + ".0";

@@ -1,6 +1,6 @@
 /**
  * Who sends: the address behind proxies, and what of a sender is stored. Depends on the contracts
- * only.
+ * and on {@code agent}.
  */
 @NullMarked
 package io.tributary.tracking.client;

@@ -1,19 +1,17 @@
 package io.tributary.tracking.directory;
 
 import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.tracking.traffic.Traffic;
 import io.tributary.tracking.url.WebUrl;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A campaign as the edge uses it: what costs time to parse is parsed.
  *
- * @param landing null when the landing page's address cannot be used
  * @param allowedDomains in ASCII and lower case
  */
-public record Campaign(
-    CampaignSnapshot terms, @Nullable WebUrl landing, List<String> allowedDomains) {
+public record Campaign(CampaignSnapshot terms, Traffic traffic, List<String> allowedDomains) {
 
   public Campaign {
     allowedDomains = List.copyOf(allowedDomains);
@@ -28,7 +26,7 @@ public record Campaign(
         };
     return new Campaign(
         terms,
-        landing,
+        Traffic.of(terms, landing),
         terms.allowedDomains().stream()
             .map(WebUrl::asciiHost)
             .filter(Objects::nonNull)

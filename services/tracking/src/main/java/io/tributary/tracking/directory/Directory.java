@@ -10,8 +10,11 @@ import io.tributary.contract.directory.IdentityDirectoryEntry;
 import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
 import io.tributary.contract.directory.TenantSnapshot;
+import io.tributary.contract.directory.TrackingTerms;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.id.TenantId;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +24,15 @@ import org.jspecify.annotations.Nullable;
  * readers see a change as soon as it was applied, and nothing remembers what was not found.
  */
 public final class Directory
-    implements LinkDirectory, CampaignDirectory, AffiliateDirectory, ApiKeyDirectory {
+    implements LinkDirectory,
+        CampaignDirectory,
+        AffiliateDirectory,
+        ApiKeyDirectory,
+        TenantDirectory {
 
   private final Map<String, LinkSnapshot> linksByCode = new ConcurrentHashMap<>();
   private final Map<String, String> codesByLink = new ConcurrentHashMap<>();
+  private final Map<Member, String> firstCodes = new ConcurrentHashMap<>();
   private final Map<String, Campaign> campaigns = new ConcurrentHashMap<>();
   private final Map<String, Campaign> campaignsByToken = new ConcurrentHashMap<>();
   private final Map<String, AffiliateSnapshot.Status> affiliates = new ConcurrentHashMap<>();
@@ -32,12 +40,19 @@ public final class Directory
   private final Map<String, Member> membersById = new ConcurrentHashMap<>();
   private final Map<String, ApiKeySnapshot> keysByPublicId = new ConcurrentHashMap<>();
   private final Map<String, String> publicIdsByKey = new ConcurrentHashMap<>();
+  private final Map<String, TrackingTerms> tenants = new ConcurrentHashMap<>();
 
   private record Member(CampaignId campaign, AffiliateId affiliate) {}
 
   @Override
   public @Nullable LinkSnapshot link(String code) {
     return linksByCode.get(code);
+  }
+
+  @Override
+  public @Nullable LinkSnapshot link(CampaignId campaign, AffiliateId affiliate) {
+    String code = firstCodes.get(new Member(campaign, affiliate));
+    return code == null ? null : linksByCode.get(code);
   }
 
   @Override
@@ -64,6 +79,11 @@ public final class Directory
   @Override
   public @Nullable ApiKeySnapshot apiKey(String publicId) {
     return keysByPublicId.get(publicId);
+  }
+
+  @Override
+  public TrackingTerms tracking(TenantId id) {
+    return tenants.getOrDefault(id.value(), TrackingTerms.DEFAULT);
   }
 
   /** Takes what the campaign service says; null when the entity was deleted. */
@@ -98,10 +118,11 @@ public final class Directory
   public void applyIdentity(String id, @Nullable IdentityDirectoryEntry entry) {
     switch (entry) {
       case ApiKeySnapshot key -> put(key);
-      case TenantSnapshot tenant -> {
-        // A tenant is known by what it owns.
+      case TenantSnapshot tenant -> tenants.put(tenant.tenantId().value(), tenant.tracking());
+      case null -> {
+        tenants.remove(id);
+        removeKey(id);
       }
-      case null -> removeKey(id);
     }
   }
 
@@ -111,12 +132,35 @@ public final class Directory
     if (earlier != null && !earlier.equals(link.code())) {
       linksByCode.remove(earlier);
     }
+    firstCodes.merge(
+        new Member(link.campaignId(), link.affiliateId()), link.code(), this::codeOfEarlier);
+  }
+
+  /** The code whose link was made first; a code whose link is gone gives way. */
+  private String codeOfEarlier(String known, String added) {
+    LinkSnapshot first = linksByCode.get(known);
+    LinkSnapshot second = linksByCode.get(added);
+    if (first == null || second == null) {
+      return first == null ? added : known;
+    }
+    return first.linkId().value().compareTo(second.linkId().value()) <= 0 ? known : added;
   }
 
   private void removeLink(String id) {
     String code = codesByLink.remove(id);
-    if (code != null) {
-      linksByCode.remove(code);
+    LinkSnapshot link = code == null ? null : linksByCode.remove(code);
+    if (link != null) {
+      forgetFirst(new Member(link.campaignId(), link.affiliateId()), link.code());
+    }
+  }
+
+  private void forgetFirst(Member member, String code) {
+    if (firstCodes.remove(member, code)) {
+      linksByCode.values().stream()
+          .filter(link -> link.campaignId().equals(member.campaign()))
+          .filter(link -> link.affiliateId().equals(member.affiliate()))
+          .min(Comparator.comparing(link -> link.linkId().value()))
+          .ifPresent(next -> firstCodes.put(member, next.code()));
     }
   }
 

@@ -4,23 +4,28 @@ import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
-import io.tributary.tracking.url.WebUrl;
 import org.jspecify.annotations.Nullable;
 
 /** What a link's code is good for at this moment. */
 public sealed interface LinkState {
 
-  /** It leads to the campaign's landing page and earns. */
-  record Active(LinkSnapshot link, Campaign campaign, WebUrl landing) implements LinkState {}
+  /** There is such a link. */
+  sealed interface Known extends LinkState {
 
-  /** It is known and does not earn; the reason is a code. */
-  record Inactive(LinkSnapshot link, String reason) implements LinkState {}
+    LinkSnapshot link();
+  }
+
+  /** It earns, as far as the visitor and the time do not matter. */
+  record Active(LinkSnapshot link, Campaign campaign) implements Known {}
+
+  /** It does not earn; the reason is a code. */
+  record Inactive(LinkSnapshot link, String reason) implements Known {}
 
   /** There is no such link. */
   record Unknown() implements LinkState {}
 
   /** The state of a link, given what is known; null stands for what is not. */
-  static LinkState of(
+  static Known of(
       LinkSnapshot link,
       @Nullable Campaign campaign,
       AffiliateSnapshot.@Nullable Status affiliate,
@@ -32,9 +37,11 @@ public sealed interface LinkState {
     if (reason != null) {
       return new Inactive(link, reason);
     }
-    WebUrl landing = campaign.landing();
-    if (landing == null) {
+    if (campaign.traffic().own() == null) {
       return new Inactive(link, "landing_unusable");
+    }
+    if (link.disabled()) {
+      return new Inactive(link, "link_disabled");
     }
     if (affiliate != AffiliateSnapshot.Status.APPROVED) {
       return new Inactive(link, "affiliate_inactive");
@@ -42,7 +49,7 @@ public sealed interface LinkState {
     if (membership != MembershipSnapshot.Status.APPROVED) {
       return new Inactive(link, "membership_inactive");
     }
-    return new Active(link, campaign, landing);
+    return new Active(link, campaign);
   }
 
   private static @Nullable String reason(CampaignSnapshot.Status status) {

@@ -1,6 +1,9 @@
 package io.tributary.tracking.directory;
 
 import io.tributary.contract.directory.LinkSnapshot;
+import io.tributary.contract.id.AffiliateId;
+import io.tributary.contract.id.CampaignId;
+import org.jspecify.annotations.Nullable;
 
 /** Looks up everything that the state of a link depends on. */
 public final class Links {
@@ -17,7 +20,15 @@ public final class Links {
 
   /** The state of the link with this code, now. */
   public LinkState resolve(String code) {
-    LinkSnapshot link = links.link(code);
+    return state(links.link(code));
+  }
+
+  /** The state of the affiliate's first link for the campaign, now. */
+  public LinkState resolve(CampaignId campaign, AffiliateId affiliate) {
+    return state(links.link(campaign, affiliate));
+  }
+
+  private LinkState state(@Nullable LinkSnapshot link) {
     if (link == null) {
       return new LinkState.Unknown();
     }

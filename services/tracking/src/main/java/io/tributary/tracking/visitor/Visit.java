@@ -1,6 +1,5 @@
 package io.tributary.tracking.visitor;
 
-import io.tributary.contract.tracking.Consent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,21 +8,18 @@ import org.jspecify.annotations.Nullable;
  * @param setsCookie whether the visitor is to be remembered: only new ones are, so that a cookie
  *     never lives longer than it was set for
  */
-public record Visit(VisitorId visitor, Consent consent, boolean setsCookie) {
+public record Visit(VisitorId visitor, Permission permission, boolean setsCookie) {
 
   /**
    * Tells.
    *
    * @param cookie as sent; null without one
-   * @param optedOut whether the sender said not to be tracked: then nobody is recognised
+   * @param permission where it allows no cookie, nobody is recognised
    */
-  public static Visit of(@Nullable String cookie, boolean optedOut, VisitorSource visitors) {
-    if (optedOut) {
-      return new Visit(visitors.next(), Consent.DENIED, false);
-    }
-    VisitorId known = VisitorId.parse(cookie);
+  public static Visit of(@Nullable String cookie, Permission permission, VisitorSource visitors) {
+    VisitorId known = permission.cookie() ? VisitorId.parse(cookie) : null;
     return known == null
-        ? new Visit(visitors.next(), Consent.UNKNOWN, true)
-        : new Visit(known, Consent.UNKNOWN, false);
+        ? new Visit(visitors.next(), permission, permission.cookie())
+        : new Visit(known, permission, false);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Visitors and the ids of their clicks: made and checked without any look-up. Depends on the
- * contracts' ids only.
+ * Visitors, whether they may be recognised, and the ids of their clicks: made and checked without
+ * any look-up. Depends on the contracts only.
  */
 @NullMarked
 package io.tributary.tracking.visitor;

@@ -2,14 +2,21 @@ package io.tributary.tracking.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.contract.id.IdSource;
+import io.tributary.tracking.click.FallbackChain;
 import io.tributary.tracking.client.Proxies;
+import io.tributary.tracking.client.TraitsSource;
 import io.tributary.tracking.conversion.ConversionIntake;
 import io.tributary.tracking.directory.ApiKeyDirectory;
+import io.tributary.tracking.directory.CampaignDirectory;
 import io.tributary.tracking.directory.Links;
+import io.tributary.tracking.directory.TenantDirectory;
 import io.tributary.tracking.event.EventIntake;
+import io.tributary.tracking.fraud.Judge;
 import io.tributary.tracking.refusal.RefusalSink;
+import io.tributary.tracking.session.Sessions;
 import io.tributary.tracking.sink.TouchSink;
 import io.tributary.tracking.visitor.ClickIds;
+import io.tributary.tracking.visitor.Fingerprints;
 import io.tributary.tracking.visitor.VisitorSource;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,11 +46,17 @@ public final class Edge {
   /** What the listener needs of the business. */
   public record Parts(
       Links links,
+      CampaignDirectory campaigns,
+      TenantDirectory tenants,
       ApiKeyDirectory apiKeys,
       ConversionIntake conversions,
       EventIntake events,
       VisitorSource visitors,
       ClickIds clickIds,
+      Fingerprints fingerprints,
+      TraitsSource traits,
+      Sessions sessions,
+      Judge judge,
       TouchSink sink,
       RefusalSink refusalSink) {}
 
@@ -53,26 +66,36 @@ public final class Edge {
     EdgeMetrics metrics = new EdgeMetrics(registry);
     Refusals refusals = new Refusals(parts.refusalSink(), metrics, ids, clock);
     Visits visits = new Visits(parts.visitors(), settings.cookieLife());
+    Arrivals arrivals =
+        new Arrivals(
+            parts.tenants(),
+            visits,
+            parts.traits(),
+            parts.fingerprints(),
+            parts.clickIds(),
+            parts.visitors(),
+            clock);
     Router router =
         new Router(
             new ClickEndpoint(
                 parts.links(),
+                arrivals,
+                parts.sessions(),
+                parts.judge(),
+                new FallbackChain(parts.campaigns(), settings.fallbackUrl()),
                 visits,
-                parts.visitors(),
-                parts.clickIds(),
                 parts.sink(),
                 refusals,
-                metrics,
-                clock,
-                settings.fallbackUrl()),
+                metrics),
             new ImpressionEndpoint(
-                parts.links(), visits, parts.sink(), refusals, metrics, ids, clock),
+                parts.links(), arrivals, visits, parts.sink(), refusals, metrics, ids),
             new PixelEndpoint(
                 parts.conversions(), visits, parts.sink(), refusals, metrics, ids, clock),
             new PostbackEndpoint(
                 parts.conversions(), visits, parts.sink(), refusals, metrics, ids, clock),
             new EventsEndpoint(
                 parts.apiKeys(), parts.events(), parts.sink(), refusals, metrics, clock),
+            new OptOutEndpoint(visits),
             metrics,
             new Proxies(settings.trustedProxies()),
             settings.maxInFlight());

@@ -21,6 +21,8 @@ final class EdgeMetrics {
   private final Map<String, Counter> events = new ConcurrentHashMap<>();
   private final Map<String, Counter> refused = new ConcurrentHashMap<>();
   private final Map<String, Counter> deepLinks = new ConcurrentHashMap<>();
+  private final Map<String, Counter> invalidTouches = new ConcurrentHashMap<>();
+  private final Counter macrosLeftOut;
   private final Map<Route, Map<Integer, Timer>> requests = new EnumMap<>(Route.class);
 
   EdgeMetrics(MeterRegistry registry) {
@@ -31,6 +33,10 @@ final class EdgeMetrics {
     clicksUnrecorded =
         Counter.builder("clicks_unrecorded_total")
             .description("Clicks that were redirected without being durable; must stay 0")
+            .register(registry);
+    macrosLeftOut =
+        Counter.builder("landing_macros_left_out_total")
+            .description("Redirects to pages whose address holds macros that are always empty")
             .register(registry);
     unexpected =
         Counter.builder("edge_unexpected_errors_total")
@@ -87,6 +93,24 @@ final class EdgeMetrics {
                     .tag("reason", key)
                     .register(registry))
         .increment();
+  }
+
+  /** A touch was recorded that does not count. */
+  void invalid(String type, String reason) {
+    invalidTouches
+        .computeIfAbsent(
+            type + '/' + reason,
+            key ->
+                Counter.builder("invalid_touches_total")
+                    .description("Clicks and impressions that were recorded and do not count")
+                    .tag("type", type)
+                    .tag("reason", reason)
+                    .register(registry))
+        .increment();
+  }
+
+  void macrosLeftOut() {
+    macrosLeftOut.increment();
   }
 
   void unexpectedError() {

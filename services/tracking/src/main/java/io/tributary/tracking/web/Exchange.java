@@ -3,6 +3,7 @@ package io.tributary.tracking.web;
 import io.tributary.contract.json.EventJson;
 import io.tributary.contract.tracking.Client;
 import io.tributary.contract.tracking.Refused.Problem;
+import io.tributary.tracking.agent.ClientHints;
 import io.tributary.tracking.client.Clients;
 import io.tributary.tracking.client.Proxies;
 import io.tributary.tracking.sink.TouchSink.Stored;
@@ -39,8 +40,15 @@ final class Exchange {
   private static final CharSequence X_ROBOTS_TAG = HttpHeaders.createOptimized("X-Robots-Tag");
   private static final CharSequence REFERRER_POLICY =
       HttpHeaders.createOptimized("Referrer-Policy");
-  private static final CharSequence REFERRER_POLICY_VALUE =
-      HttpHeaders.createOptimized("no-referrer-when-downgrade");
+  private static final CharSequence SEC_CH_UA = HttpHeaders.createOptimized("Sec-CH-UA");
+  private static final CharSequence SEC_CH_UA_MOBILE =
+      HttpHeaders.createOptimized("Sec-CH-UA-Mobile");
+  private static final CharSequence SEC_CH_UA_PLATFORM =
+      HttpHeaders.createOptimized("Sec-CH-UA-Platform");
+  private static final CharSequence X_FORWARDED_FOR =
+      HttpHeaders.createOptimized("X-Forwarded-For");
+  private static final CharSequence X_FORWARDED_PROTO =
+      HttpHeaders.createOptimized("X-Forwarded-Proto");
 
   private static final String RETRY_AFTER_SECONDS = "2";
 
@@ -131,6 +139,11 @@ final class Exchange {
     return Objects.requireNonNullElse(request.path(), "");
   }
 
+  /** The query as sent; null without one. */
+  @Nullable String rawQuery() {
+    return request.query();
+  }
+
   Map<String, String> query() {
     return Parameters.parse(request.query());
   }
@@ -141,6 +154,9 @@ final class Exchange {
 
   /** The value of a cookie; of several with the name the first. */
   @Nullable String cookie(String name) {
+    if (header(HttpHeaders.COOKIE) == null) {
+      return null;
+    }
     for (String header : request.headers().getAll(HttpHeaders.COOKIE)) {
       int from = 0;
       while (from < header.length()) {
@@ -165,15 +181,29 @@ final class Exchange {
 
   Client client() {
     return Clients.of(
-        proxies.client(peer(), forwardedFor()),
+        address(),
         header(HttpHeaders.USER_AGENT),
         header(HttpHeaders.ACCEPT_LANGUAGE),
         header(HttpHeaders.REFERER));
   }
 
+  /** The client's address, whole; null when it is not known. */
+  @Nullable InetAddress address() {
+    return proxies.client(peer(), forwardedFor());
+  }
+
+  ClientHints hints() {
+    String brands = header(SEC_CH_UA);
+    String mobile = header(SEC_CH_UA_MOBILE);
+    String platform = header(SEC_CH_UA_PLATFORM);
+    return brands == null && mobile == null && platform == null
+        ? ClientHints.NONE
+        : new ClientHints(brands, mobile, platform, null);
+  }
+
   /** Whether the client speaks TLS, by the word of a proxy that is trusted. */
   boolean isSecure() {
-    return "https".equalsIgnoreCase(header("X-Forwarded-Proto")) && proxies.trusts(peer());
+    return "https".equalsIgnoreCase(header(X_FORWARDED_PROTO)) && proxies.trusts(peer());
   }
 
   /** The media type of the body in lower case, without parameters; null when there is none. */
@@ -217,10 +247,23 @@ final class Exchange {
 
   /** Goes on with the next step, on this event loop, when it is known what became of the event. */
   void whenStored(CompletableFuture<Stored> stored, Consumer<Stored> step) {
+    whenKnown(stored, step);
+  }
+
+  /**
+   * Goes on with the next step, on this event loop, when a value is known; at once if it is.
+   *
+   * @param value never completes exceptionally
+   */
+  <T> void whenKnown(CompletableFuture<T> value, Consumer<T> step) {
+    if (value.isDone()) {
+      step.accept(value.join());
+      return;
+    }
     Context context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
     var unused =
-        stored.thenAccept(
-            outcome -> context.runOnContext(ignored -> guarded(() -> step.accept(outcome))));
+        value.thenAccept(
+            known -> context.runOnContext(ignored -> guarded(() -> step.accept(known))));
   }
 
   /** Runs a step; a bug in it is answered, logged and counted, and shows nothing of itself. */
@@ -239,14 +282,14 @@ final class Exchange {
   // Answers
 
   void setCookie(String cookie) {
-    request.response().putHeader(HttpHeaders.SET_COOKIE, cookie);
+    request.response().headers().add(HttpHeaders.SET_COOKIE, cookie);
   }
 
-  void redirect(String location) {
-    HttpServerResponse response = head(302);
+  void redirect(int status, String location, String referrerPolicy) {
+    HttpServerResponse response = head(status);
     response.putHeader(HttpHeaders.LOCATION, location);
     response.putHeader(X_ROBOTS_TAG, NOINDEX);
-    response.putHeader(REFERRER_POLICY, REFERRER_POLICY_VALUE);
+    response.putHeader(REFERRER_POLICY, referrerPolicy);
     end(response, null);
   }
 
@@ -323,7 +366,7 @@ final class Exchange {
 
   /** All values in order: some proxies add a header of their own instead of adding to it. */
   private @Nullable String forwardedFor() {
-    List<String> values = request.headers().getAll("X-Forwarded-For");
+    List<String> values = request.headers().getAll(X_FORWARDED_FOR);
     return switch (values.size()) {
       case 0 -> null;
       case 1 -> values.getFirst();

@@ -2,88 +2,73 @@ package io.tributary.tracking.web;
 
 import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.id.IdSource;
-import io.tributary.contract.id.TenantId;
 import io.tributary.contract.tracking.Impression;
 import io.tributary.contract.tracking.Judgement;
-import io.tributary.contract.tracking.Placement;
 import io.tributary.contract.tracking.Refused.Problem;
+import io.tributary.tracking.click.Admission;
+import io.tributary.tracking.click.Arrival;
+import io.tributary.tracking.click.ClickParameters;
 import io.tributary.tracking.directory.LinkState;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.refusal.Masking;
 import io.tributary.tracking.sink.TouchSink;
 import io.tributary.tracking.sink.TouchSink.Stored;
-import io.tributary.tracking.visitor.Visit;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** {@code GET /i/{code}.gif}: stores that a creative was shown, and answers an invisible image. */
 final class ImpressionEndpoint {
 
   private static final String TYPE = "impression";
+  private static final long[] NO_COUNTS = {};
 
   private final Links links;
+  private final Arrivals arrivals;
   private final Visits visits;
   private final TouchSink sink;
   private final Refusals refusals;
   private final EdgeMetrics metrics;
   private final IdSource ids;
-  private final InstantSource clock;
 
   ImpressionEndpoint(
       Links links,
+      Arrivals arrivals,
       Visits visits,
       TouchSink sink,
       Refusals refusals,
       EdgeMetrics metrics,
-      IdSource ids,
-      InstantSource clock) {
+      IdSource ids) {
     this.links = links;
+    this.arrivals = arrivals;
     this.visits = visits;
     this.sink = sink;
     this.refusals = refusals;
     this.metrics = metrics;
     this.ids = ids;
-    this.clock = clock;
   }
 
   void handle(Exchange exchange, String code) {
-    Map<String, String> parameters = exchange.query();
     switch (links.resolve(code)) {
-      case LinkState.Unknown() -> refuse(exchange, parameters, null, 404, "unknown_link");
-      case LinkState.Inactive(LinkSnapshot link, String reason) ->
-          refuse(exchange, parameters, link.tenantId(), 200, reason);
-      case LinkState.Active active -> show(exchange, parameters, active.link());
+      case LinkState.Unknown() -> refuse(exchange);
+      case LinkState.Known known ->
+          show(
+              exchange,
+              arrivals.atCreative(exchange, known, ClickParameters.of(exchange.rawQuery())));
     }
   }
 
-  private void show(Exchange exchange, Map<String, String> parameters, LinkSnapshot link) {
-    Visit visit = visits.of(exchange, parameters.get("no_track"));
-    Instant now = clock.instant();
-    Impression impression =
-        new Impression(
-            ids.next(),
-            link.tenantId(),
-            visit.visitor().value(),
-            now,
-            now,
-            link.linkId(),
-            link.campaignId(),
-            link.affiliateId(),
-            Placement.NONE,
-            exchange.client(),
-            visit.consent(),
-            Judgement.NONE,
-            false);
+  private void show(Exchange exchange, Arrival arrival) {
+    Impression impression = impression(arrival);
+    if (!impression.judgement().mayEarn()) {
+      metrics.invalid(TYPE, String.valueOf(impression.judgement().reason()));
+    }
     exchange.whenStored(
         sink.store(impression),
         stored -> {
           switch (stored) {
             case Stored.Durable() -> {
               metrics.accepted(TYPE);
-              visits.remember(exchange, visit);
+              visits.remember(exchange, arrival.visit(), arrival.terms());
               exchange.gif(200);
             }
             case Stored.NotDurable notDurable -> {
@@ -94,18 +79,31 @@ final class ImpressionEndpoint {
         });
   }
 
-  private void refuse(
-      Exchange exchange,
-      Map<String, String> parameters,
-      @Nullable TenantId tenant,
-      int status,
-      String reason) {
+  private Impression impression(Arrival arrival) {
+    LinkSnapshot link = arrival.link();
+    return new Impression(
+        ids.next(),
+        link.tenantId(),
+        arrival.visit().visitor().value(),
+        arrival.at(),
+        arrival.at(),
+        link.linkId(),
+        link.campaignId(),
+        link.affiliateId(),
+        arrival.parameters().placement(arrival.parameters().urlId(), Map.of()),
+        arrival.client(),
+        arrival.visit().permission().consent(),
+        Admission.judgement(Judgement.NONE, Admission.refusal(arrival, NO_COUNTS)),
+        false);
+  }
+
+  private void refuse(Exchange exchange) {
     refusals.record(
         exchange.route(),
         TYPE,
-        tenant,
-        List.of(new Problem("code", reason, "does not earn at present, or does not exist")),
-        exchange.path() + "?" + Masking.parameters(parameters));
-    exchange.refusedGif(status, reason);
+        null,
+        List.of(new Problem("code", "unknown_link", "does not exist")),
+        exchange.path() + "?" + Masking.parameters(exchange.query()));
+    exchange.refusedGif(404, "unknown_link");
   }
 }

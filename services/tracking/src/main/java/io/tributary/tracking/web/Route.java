@@ -3,10 +3,14 @@ package io.tributary.tracking.web;
 /** The edge's endpoints, as metrics name them. */
 enum Route {
   CLICK("/c/{code}", "click"),
+  /** By campaign and affiliate instead of a code; other systems' names for it lead here too. */
+  CLICK_ALIAS("/click", "click"),
   IMPRESSION("/i/{code}.gif", "impression"),
   PIXEL("/p.gif", "pixel"),
   POSTBACK("/postback", "postback"),
   EVENTS("/v1/events", "events"),
+  OPT_OUT("/opt-out", "opt-out"),
+  OPT_IN("/opt-in", "opt-in"),
   NONE("none", "none");
 
   private final String template;

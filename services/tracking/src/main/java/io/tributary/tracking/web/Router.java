@@ -17,6 +17,7 @@ final class Router {
   private final PixelEndpoint pixels;
   private final PostbackEndpoint postbacks;
   private final EventsEndpoint events;
+  private final OptOutEndpoint optOuts;
   private final EdgeMetrics metrics;
   private final Proxies proxies;
   private final int maxInFlight;
@@ -27,6 +28,7 @@ final class Router {
       PixelEndpoint pixels,
       PostbackEndpoint postbacks,
       EventsEndpoint events,
+      OptOutEndpoint optOuts,
       EdgeMetrics metrics,
       Proxies proxies,
       int maxInFlight) {
@@ -35,6 +37,7 @@ final class Router {
     this.pixels = pixels;
     this.postbacks = postbacks;
     this.events = events;
+    this.optOuts = optOuts;
     this.metrics = metrics;
     this.proxies = proxies;
     this.maxInFlight = maxInFlight;
@@ -60,7 +63,10 @@ final class Router {
       return Route.IMPRESSION;
     }
     return switch (path) {
+      case "/click", "/aff_c", "/dl.php" -> Route.CLICK_ALIAS;
       case "/p.gif" -> Route.PIXEL;
+      case "/opt-out" -> Route.OPT_OUT;
+      case "/opt-in" -> Route.OPT_IN;
       case "/postback" -> Route.POSTBACK;
       case "/v1/events" -> Route.EVENTS;
       default -> Route.NONE;
@@ -77,6 +83,20 @@ final class Router {
           clicks.handle(exchange, path.substring(CLICK.length()));
         } else {
           exchange.methodNotAllowed("GET, HEAD");
+        }
+      }
+      case CLICK_ALIAS -> {
+        if (reads) {
+          clicks.handleAlias(exchange);
+        } else {
+          exchange.methodNotAllowed("GET, HEAD");
+        }
+      }
+      case OPT_OUT, OPT_IN -> {
+        if (exchange.method().equals(HttpMethod.GET)) {
+          optOuts.handle(exchange, exchange.route() == Route.OPT_OUT);
+        } else {
+          exchange.methodNotAllowed("GET");
         }
       }
       case IMPRESSION -> {

@@ -13,12 +13,16 @@ import io.tributary.contract.id.IdSource;
 import io.tributary.contract.tracking.Click;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.tracking.Sample;
+import io.tributary.tracking.client.TraitsSource;
 import io.tributary.tracking.conversion.ConversionIntake;
 import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventIntake;
+import io.tributary.tracking.fraud.Judge;
+import io.tributary.tracking.session.Sessions;
 import io.tributary.tracking.sink.TouchSink;
 import io.tributary.tracking.visitor.ClickIds;
+import io.tributary.tracking.visitor.Fingerprints;
 import io.tributary.tracking.visitor.VisitorSource;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -202,10 +206,16 @@ class EdgeWithoutLogTest {
             new Edge.Parts(
                 links,
                 directory,
+                directory,
+                directory,
                 new ConversionIntake(directory, clickIds),
                 new EventIntake(links, directory, clickIds, visitors, IdSource.system()),
                 visitors,
                 clickIds,
+                new Fingerprints(Sample.clickKeys("k1")),
+                TraitsSource.NONE,
+                Sessions.NONE,
+                Judge.NONE,
                 sink::apply,
                 refused -> {}),
             metrics,
