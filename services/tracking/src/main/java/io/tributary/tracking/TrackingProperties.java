@@ -14,6 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param eventLoops threads that serve requests; 0 for one per processor
  * @param clickKeys keys that sign click ids, each {@code id:secret} with a base64 secret of 32
  *     bytes or more; the first signs, all verify
+ * @param emailKey base64 secret of 32 bytes or more under which customers' e-mail addresses are
+ *     hashed; without it one is derived from the oldest click key, so that a hash changes when that
+ *     key goes
  * @param trustedProxies addresses or networks in CIDR form whose X-Forwarded-For and
  *     X-Forwarded-Proto are believed
  * @param cookieLife how long a browser keeps the visitor cookie; it is set once and never prolonged
@@ -29,6 +32,7 @@ public record TrackingProperties(
     @DefaultValue("8081") int port,
     @DefaultValue("0") int eventLoops,
     @DefaultValue List<String> clickKeys,
+    @Nullable String emailKey,
     @DefaultValue({"127.0.0.0/8", "::1/128"}) List<String> trustedProxies,
     @DefaultValue("90d") Duration cookieLife,
     @Nullable String fallbackUrl,

@@ -11,6 +11,8 @@ import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.ops.ReadinessCheck;
 import io.tributary.tracking.client.TraitsSource;
 import io.tributary.tracking.conversion.ConversionIntake;
+import io.tributary.tracking.conversion.Conversions;
+import io.tributary.tracking.customer.EmailHashes;
 import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventIntake;
@@ -94,18 +96,33 @@ public class TrackingService {
     return new ClickIds(keys);
   }
 
+  @Bean("tracking.emails")
+  EmailHashes emails(ClickKeys keys, TrackingProperties properties) {
+    String key = properties.emailKey();
+    if (key == null || key.isBlank()) {
+      return new EmailHashes(keys.derived("email"));
+    }
+    try {
+      return new EmailHashes(EmailHashes.key(key));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("tributary.tracking.email-key: " + e.getMessage(), e);
+    }
+  }
+
   @Bean("tracking.edge")
   EdgeServer edge(
       TrackingProperties properties,
       Directory directory,
       ClickKeys clickKeys,
       ClickIds clickIds,
+      EmailHashes emails,
       KafkaTouchSink sink,
       MeterRegistry metrics,
       IdSource ids,
       InstantSource clock) {
     VisitorSource visitors = new VisitorSource(new SecureRandom());
     Links links = new Links(directory, directory, directory);
+    Conversions conversions = new Conversions(clickIds, emails);
     int eventLoops =
         properties.eventLoops() > 0
             ? properties.eventLoops()
@@ -124,8 +141,8 @@ public class TrackingService {
             directory,
             directory,
             directory,
-            new ConversionIntake(directory, clickIds),
-            new EventIntake(links, directory, clickIds, visitors, ids),
+            new ConversionIntake(directory, conversions),
+            new EventIntake(links, directory, conversions, clickIds, visitors, ids),
             visitors,
             clickIds,
             new Fingerprints(clickKeys),

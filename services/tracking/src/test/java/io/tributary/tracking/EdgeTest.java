@@ -26,10 +26,12 @@ import io.tributary.contract.topic.Topics;
 import io.tributary.contract.tracking.Click;
 import io.tributary.contract.tracking.Consent;
 import io.tributary.contract.tracking.ConversionReceived;
+import io.tributary.contract.tracking.Identified;
 import io.tributary.contract.tracking.Impression;
-import io.tributary.contract.tracking.Judgement;
 import io.tributary.contract.tracking.Judgement.TouchClass;
+import io.tributary.contract.tracking.Judgement;
 import io.tributary.contract.tracking.Placement;
+import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.Refused;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.platform.kafka.EventProducer;
@@ -511,6 +513,92 @@ class EdgeTest {
         .extracting(ConversionReceived::visitorId)
         .containsOnly(click(clickId).visitorId());
     assertThat(received).extracting(event -> event.amount().minor()).containsOnly(10_001L);
+  }
+
+  @Test
+  void otherSystemsPostbacksAreTakenAtTheirOwnAddresses() throws Exception {
+    String clickId = clickId(get("/c/" + CODE));
+    HttpResponse<String> keitaro =
+        get(
+            "/compat/keitaro/%s/postback?subid=%s&status=lead&tid=k-1&return=OK"
+                .formatted(TOKEN, clickId));
+    assertThat(keitaro.statusCode()).as(keitaro.body()).isEqualTo(200);
+    assertThat(keitaro.body()).isEqualTo("OK");
+    assertThat(header(keitaro, "Content-Type")).startsWith("text/plain");
+    ConversionReceived lead = event(ConversionReceived.class, one -> "k-1".equals(one.orderId()));
+    assertThat(lead.report().dialect()).isEqualTo("keitaro");
+    assertThat(lead.report().status()).isEqualTo("lead");
+    Map<?, ?> rejected =
+        json(
+            get(
+                "/compat/keitaro/%s/postback?subid=%s&status=rejected&tid=k-1"
+                    .formatted(TOKEN, clickId)));
+    assertThat(rejected.get("effect")).isEqualTo("taken_back");
+    assertThat(rejected.get("conversion_id")).isEqualTo(lead.conversionId().value());
+    RefundReceived back =
+        event(RefundReceived.class, one -> one.conversionId().equals(lead.conversionId()));
+    assertThat(back.refundId()).isEqualTo("status:rejected");
+    assertThat(back.visitorId()).isEqualTo(lead.visitorId());
+    HttpResponse<String> image =
+        get("/compat/cake/p.ashx?f=img&t=c-1&token=%s&r=%s".formatted(TOKEN, clickId));
+    assertThat(header(image, "Content-Type")).isEqualTo("image/gif");
+    problem(get("/compat/tune/aff_lsr?transaction_id=" + clickId), 401, "missing_token");
+    problem(get("/compat/tune/elsewhere"), 404, "not_found");
+    problem(send(request("/compat/tune/aff_lsr").DELETE()), 405, "method_not_allowed");
+    assertThat(refused(one -> one.source().equals("compat")).reason()).isEqualTo("missing_token");
+  }
+
+  @Test
+  void aPostbackInJsonCarriesItemsAndBindsItsCustomer() throws Exception {
+    String clickId = clickId(get("/c/" + CODE));
+    HttpResponse<String> answer =
+        post(
+            "/postback?token=" + TOKEN,
+            "application/json",
+            """
+            {"click_id": "%s", "order_id": "items-1", "amount": 20, "customer_id": "cust-1",
+             "email": "Anna@Example.org", "payout": 3, "adv1": "mine",
+             "items": [{"sku": "a", "quantity": 2, "unit_price": 7.5}, {"sku": "b", "unit_price": "5"}]}
+            """
+                .formatted(clickId));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("override_not_allowed");
+    ConversionReceived event =
+        event(ConversionReceived.class, one -> "items-1".equals(one.orderId()));
+    assertThat(event.report().items()).hasSize(2);
+    assertThat(event.report().emailHash()).hasSize(43);
+    assertThat(EventJson.mapper().writeValueAsString(event)).doesNotContainIgnoringCase("anna");
+    Identified binding = event(Identified.class, one -> "cust-1".equals(one.customerId()));
+    assertThat(binding.visitorId()).isEqualTo(event.visitorId());
+    problem(
+        post(
+            "/postback?token=" + TOKEN,
+            "application/json",
+            "{\"click_id\": \"%s\", \"items\": [{\"sku\": \"\"}]}".formatted(clickId)),
+        422,
+        "required");
+    problem(
+        post("/postback?token=" + TOKEN, "application/json", "{\"items\": [[1]]}"),
+        400,
+        "malformed_json");
+  }
+
+  @Test
+  void anEventThatIsTooLargeIsRefusedAlone() throws Exception {
+    String large = "x".repeat(32 * 1024);
+    HttpResponse<String> answer =
+        events(
+            """
+            {"sent_at": "nonsense", "events": [{"type": "click", "link_code": "%s", "note": "%s"},
+              {"type": "click", "link_code": "%s", "event_id": "small"}]}
+            """
+                .formatted(CODE, large, CODE));
+    assertThat(answer.statusCode()).isEqualTo(202);
+    List<?> results = (List<?>) json(answer).get("results");
+    assertThat(results.get(0).toString()).contains("event_too_large");
+    assertThat(results.get(1).toString())
+        .contains("status=accepted", "field=sent_at, code=invalid_time");
+    assertThat(count("tracking_warnings_total", "reason", "invalid_time")).isPositive();
   }
 
   @Test

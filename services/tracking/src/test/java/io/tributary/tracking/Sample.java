@@ -15,6 +15,7 @@ import io.tributary.contract.id.LinkId;
 import io.tributary.contract.id.MembershipId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.money.CurrencyCode;
+import io.tributary.tracking.customer.EmailHashes;
 import io.tributary.tracking.visitor.ClickKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -96,6 +97,45 @@ public final class Sample {
         Set.copyOf(List.of(scopes)),
         Set.of(),
         false);
+  }
+
+  /** The campaign with terms of its postbacks. */
+  public static CampaignSnapshot campaign(TrafficTerms.PostbackTerms postback) {
+    CampaignSnapshot plain = campaign(CampaignSnapshot.Status.ACTIVE);
+    TrafficTerms traffic = plain.traffic();
+    return new CampaignSnapshot(
+        plain.campaignId(),
+        plain.tenantId(),
+        plain.advertiserId(),
+        plain.name(),
+        plain.status(),
+        plain.currency(),
+        plain.landingUrl(),
+        plain.allowedDomains(),
+        new TrafficTerms(
+            traffic.landingPages(),
+            traffic.rotator(),
+            traffic.targeting(),
+            traffic.schedule(),
+            traffic.caps(),
+            traffic.fallback(),
+            traffic.redirectStatus(),
+            traffic.referrerPolicy(),
+            traffic.uniqueFor(),
+            traffic.viaParameters(),
+            postback,
+            traffic.fraud()),
+        plain.attribution(),
+        plain.hold(),
+        plain.rules(),
+        plain.postbackTokenSha256(),
+        plain.version(),
+        plain.updatedAt());
+  }
+
+  public static EmailHashes emails() {
+    return new EmailHashes(
+        "key-of-the-sample-that-is-long-enough".getBytes(StandardCharsets.UTF_8));
   }
 
   public static ClickKeys clickKeys(String... idsAndFillers) {

@@ -2,15 +2,32 @@ package io.tributary.tracking.conversion;
 
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.tracking.ConversionReceived;
+import io.tributary.contract.tracking.Identified;
+import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.Refused.Problem;
+import io.tributary.tracking.input.Sent.Warning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a reported conversion is taken. */
+/** What becomes of a reported conversion. */
 public sealed interface ConversionDecision {
 
-  /** It is recorded. */
-  record Accepted(ConversionReceived event) implements ConversionDecision {}
+  /**
+   * It is recorded.
+   *
+   * @param binding that the visitor is this customer; null when the report does not say so
+   * @param warnings what was sent and has no effect
+   */
+  record Accepted(ConversionReceived event, @Nullable Identified binding, List<Warning> warnings)
+      implements ConversionDecision {
+
+    public Accepted {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** It does not count, or no longer: all of it goes back. */
+  record TakenBack(RefundReceived event) implements ConversionDecision {}
 
   /**
    * It is not.
@@ -34,6 +51,8 @@ public sealed interface ConversionDecision {
     /** What was shown does not allow it. */
     NOT_ALLOWED,
     /** It cannot be used as it is. */
-    INVALID
+    INVALID,
+    /** Its status is one that changes nothing. */
+    IGNORED
   }
 }

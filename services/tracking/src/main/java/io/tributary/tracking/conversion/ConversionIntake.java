@@ -2,28 +2,24 @@ package io.tributary.tracking.conversion;
 
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.id.CampaignId;
-import io.tributary.contract.id.ConversionId;
-import io.tributary.contract.id.TenantId;
-import io.tributary.contract.money.Money;
-import io.tributary.contract.tracking.ConversionReceived;
+import io.tributary.contract.tracking.Client;
 import io.tributary.contract.tracking.ConversionReceived.Channel;
 import io.tributary.contract.tracking.Refused.Problem;
-import io.tributary.contract.tracking.Report;
-import io.tributary.tracking.conversion.ConversionDecision.Accepted;
+import io.tributary.contract.tracking.Report.Trust;
 import io.tributary.tracking.conversion.ConversionDecision.Cause;
 import io.tributary.tracking.conversion.ConversionDecision.Refused;
 import io.tributary.tracking.directory.Campaign;
 import io.tributary.tracking.directory.CampaignDirectory;
-import io.tributary.tracking.refusal.Problems;
-import io.tributary.tracking.visitor.ClickIds;
+import io.tributary.tracking.input.Member;
+import io.tributary.tracking.input.Sent;
 import io.tributary.tracking.visitor.VisitorId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,50 +27,93 @@ import org.jspecify.annotations.Nullable;
 /** Decides on conversions that a postback or a pixel reports. */
 public final class ConversionIntake {
 
-  /** Statuses under which a conversion is reported; what others mean is not known here. */
-  private static final Set<String> REPORTING =
-      Set.of("approved", "accepted", "confirmed", "pending", "sale", "lead", "hold", "1", "2");
+  private static final Set<Member> USED = used();
 
   private final CampaignDirectory campaigns;
-  private final ClickIds clickIds;
+  private final Conversions conversions;
 
-  public ConversionIntake(CampaignDirectory campaigns, ClickIds clickIds) {
+  public ConversionIntake(CampaignDirectory campaigns, Conversions conversions) {
     this.campaigns = campaigns;
-    this.clickIds = clickIds;
+    this.conversions = conversions;
   }
 
   /**
-   * Decides on a postback.
+   * What a postback carries.
    *
+   * @param vendor the dialect of its route; null for the product's own route
+   * @param pathToken the token of its path; null when none stands there
    * @param parameters as sent, under any of the accepted names
+   * @param items of a JSON body
+   */
+  public record Postback(
+      @Nullable Dialect vendor,
+      @Nullable String pathToken,
+      Map<String, String> parameters,
+      List<Sent.Item> items) {}
+
+  /**
+   * Decides on a postback. Its names are read by the route's dialect, else by the campaign's, else
+   * by the product's own.
+   *
    * @param cookie the visitor of the sender's cookie; null without one
    * @param eventId a new id for the event
    */
   public ConversionDecision postback(
-      Map<String, String> parameters, @Nullable VisitorId cookie, String eventId, Instant now) {
-    Map<String, String> sent = PostbackAliases.canonical(parameters);
-    String token = sent.get("token");
+      Postback postback, @Nullable VisitorId cookie, String eventId, Instant now) {
+    Map<String, String> parameters = postback.parameters();
+    Dialect route = postback.vendor() == null ? Dialects.GENERIC : postback.vendor();
+    Sent sent = route.read(parameters);
+    String token = postback.pathToken() == null ? sent.text(Member.TOKEN) : postback.pathToken();
     if (token == null) {
       return refused(Cause.NOT_AUTHENTICATED, "token", "missing_token", "is needed");
     }
     String hash = sha256(token);
-    Campaign campaign = campaigns.campaignOfToken(hash);
-    if (campaign == null || !isSame(hash, campaign.terms().postbackTokenSha256())) {
+    Campaign found = campaigns.campaignOfToken(hash);
+    if (found == null || !isSame(hash, found.terms().postbackTokenSha256())) {
       return refused(Cause.NOT_ALLOWED, "token", "invalid_token", "belongs to no campaign");
     }
-    String named = sent.get("campaign_id");
-    if (named != null && !named.equals(campaign.terms().campaignId().value())) {
+    CampaignSnapshot campaign = found.terms();
+    Dialect dialect = route;
+    if (postback.vendor() == null) {
+      dialect = Dialects.ofSetting(campaign.traffic().postback().dialect());
+      sent = dialect == route ? sent : dialect.read(parameters);
+    }
+    String named = sent.text(Member.CAMPAIGN_ID);
+    if (named != null && !named.equals(campaign.campaignId().value())) {
       return refused(
           Cause.NOT_ALLOWED, "token", "invalid_token", "does not belong to this campaign");
     }
-    return decide(sent, campaign.terms(), cookie, eventId, Channel.POSTBACK, now);
+    sent.items(postback.items());
+    Reporter reporter =
+        new Reporter(
+            Channel.POSTBACK,
+            Trust.HIGH,
+            null,
+            cookie,
+            eventId,
+            null,
+            now,
+            now,
+            false,
+            dialect.isForeign() ? dialect.name() : null);
+    return decide(sent, campaign, reporter, dialect, parameters);
+  }
+
+  /** How a postback asks to be answered. */
+  public Dialect.Answer answer(Postback postback) {
+    Dialect route = postback.vendor() == null ? Dialects.GENERIC : postback.vendor();
+    return route.answer(postback.parameters());
   }
 
   /** Decides on a pixel, whose campaign stands in the request and is not proved. */
   public ConversionDecision pixel(
-      Map<String, String> parameters, @Nullable VisitorId cookie, String eventId, Instant now) {
-    Map<String, String> sent = PostbackAliases.canonical(parameters);
-    String id = sent.get("campaign_id");
+      Map<String, String> parameters,
+      @Nullable VisitorId cookie,
+      Client client,
+      String eventId,
+      Instant now) {
+    Sent sent = Dialects.GENERIC.read(parameters);
+    String id = sent.text(Member.CAMPAIGN_ID);
     if (id == null) {
       return refused(Cause.INVALID, "campaign_id", "required", "is needed");
     }
@@ -82,71 +121,29 @@ public final class ConversionIntake {
     if (campaign == null) {
       return refused(Cause.INVALID, "campaign_id", "unknown_campaign", "is not known");
     }
-    return decide(sent, campaign, cookie, eventId, Channel.PIXEL, now);
+    Reporter reporter =
+        new Reporter(
+            Channel.PIXEL, Trust.LOW, client, cookie, eventId, null, now, now, false, null);
+    return decide(sent, campaign, reporter, Dialects.GENERIC, parameters);
   }
 
   private ConversionDecision decide(
-      Map<String, String> sent,
+      Sent sent,
       CampaignSnapshot campaign,
-      @Nullable VisitorId cookie,
-      String eventId,
-      Channel channel,
-      Instant now) {
-    Problems problems = new Problems();
-    TenantId tenant = campaign.tenantId();
-    String clickId = sent.get("click_id");
-    VisitorId visitor = clickId == null ? cookie : visitorOf(tenant, clickId, problems);
-    Money amount =
-        ConversionRules.amount(sent.get("amount"), sent.get("currency"), campaign, problems);
-    String event = ConversionRules.event(sent.get("event"), problems);
-    String orderId = ConversionRules.id("order_id", sent.get("order_id"), problems);
-    String coupon = ConversionRules.id("coupon", sent.get("coupon"), problems);
-    String customerId = ConversionRules.id("customer_id", sent.get("customer_id"), problems);
-    checkStatus(sent.get("status"), problems);
-    if (clickId == null && visitor == null && coupon == null && customerId == null) {
-      problems.add(
-          "click_id", "required", "is needed where no cookie, coupon or customer_id is sent");
-    } else if (clickId == null && visitor == null && orderId == null) {
-      problems.add("order_id", "required", "is needed where no click_id or cookie is sent");
-    }
-    ConversionId conversionId =
-        conversionId(tenant, campaign.campaignId(), orderId, clickId, visitor, event);
-    if (!problems.isEmpty() || amount == null || conversionId == null) {
-      return new Refused(Cause.INVALID, tenant, problems.all());
-    }
-    return new Accepted(
-        new ConversionReceived(
-            eventId,
-            tenant,
-            visitor == null ? standIn(conversionId) : visitor.value(),
-            now,
-            now,
-            conversionId,
-            campaign.campaignId(),
-            event,
-            orderId,
-            amount,
-            clickId,
-            customerId,
-            coupon,
-            channel,
-            Report.PLAIN,
-            false));
-  }
-
-  /** The key of a conversion whose visitor is not known. */
-  public static String standIn(ConversionId conversion) {
-    return "conv:" + conversion.value();
-  }
-
-  private @Nullable VisitorId visitorOf(TenantId tenant, String clickId, Problems problems) {
-    return switch (clickIds.check(tenant, clickId)) {
-      case ClickIds.Check.Valid(VisitorId visitor, Instant time) -> visitor;
-      case ClickIds.Check.Invalid() -> {
-        problems.add("click_id", "invalid_click_id", "was not given out here, or was changed");
-        yield null;
+      Reporter reporter,
+      Dialect dialect,
+      Map<String, String> parameters) {
+    sent.check(USED);
+    String status = sent.text(Member.STATUS);
+    Meaning meaning = null;
+    if (status != null) {
+      meaning = dialect.meaning(status, campaign.traffic().postback().statuses(), parameters);
+      if (meaning == null) {
+        sent.problems()
+            .add("status", "unsupported_status", "is not a status of the campaign or its system");
       }
-    };
+    }
+    return conversions.decide(sent, campaign, reporter, meaning);
   }
 
   private @Nullable CampaignSnapshot campaign(String id) {
@@ -160,29 +157,10 @@ public final class ConversionIntake {
     return campaign == null ? null : campaign.terms();
   }
 
-  private static void checkStatus(@Nullable String status, Problems problems) {
-    if (status != null && !REPORTING.contains(status.toLowerCase(Locale.ROOT))) {
-      problems.add(
-          "status",
-          "unsupported_status",
-          "does not report a conversion; send a refund to take one back");
-    }
-  }
-
-  private static @Nullable ConversionId conversionId(
-      TenantId tenant,
-      CampaignId campaign,
-      @Nullable String orderId,
-      @Nullable String clickId,
-      @Nullable VisitorId visitor,
-      String event) {
-    if (orderId != null) {
-      return ConversionIds.ofOrder(tenant, campaign, orderId);
-    }
-    if (clickId != null) {
-      return ConversionIds.ofGoal(tenant, campaign, clickId, event);
-    }
-    return visitor == null ? null : ConversionIds.ofGoal(tenant, campaign, visitor.value(), event);
+  private static Set<Member> used() {
+    Set<Member> used = EnumSet.copyOf(Dialects.OWN);
+    used.add(Member.TOKEN);
+    return used;
   }
 
   private static Refused refused(Cause cause, String field, String code, String message) {

@@ -4,7 +4,6 @@ import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.contract.money.Money;
 import io.tributary.tracking.refusal.Problems;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that hold for a conversion whatever way it comes in. */
@@ -13,11 +12,14 @@ public final class ConversionRules {
   /** Of an order id, an event id, a coupon or a customer id, in characters. */
   public static final int MAX_ID_LENGTH = 255;
 
+  /** Of a goal's name, in characters. */
+  public static final int MAX_GOAL_LENGTH = 64;
+
   /** What a conversion is called when nobody says. */
   public static final String DEFAULT_EVENT = "conversion";
 
-  private static final Pattern EVENT =
-      Pattern.compile("[\\p{L}\\p{N}_.:-][\\p{L}\\p{N}_.: -]{0,63}");
+  /** Digits that are summed up without looking for an overflow. */
+  private static final int PLAIN_DIGITS = 15;
 
   private ConversionRules() {}
 
@@ -32,30 +34,35 @@ public final class ConversionRules {
       @Nullable String currency,
       CampaignSnapshot campaign,
       Problems problems) {
-    if (currency != null && !CurrencyCode.isKnown(currency)) {
-      problems.add("currency", "unknown_currency", "is not an ISO 4217 currency");
-      return null;
-    }
     if (currency != null && !currency.equals(campaign.currency().value())) {
-      problems.add(
-          "currency", "wrong_currency", "the campaign's currency is " + campaign.currency());
+      if (CurrencyCode.isKnown(currency)) {
+        problems.add(
+            "currency", "wrong_currency", "the campaign's currency is " + campaign.currency());
+      } else {
+        problems.add("currency", "unknown_currency", "is not an ISO 4217 currency");
+      }
       return null;
     }
     return amount == null
         ? Money.zero(campaign.currency())
-        : amount(amount, campaign.currency(), problems);
+        : amount("amount", amount, campaign.currency(), problems);
   }
 
   /** The amount of a decimal text, zero or more. */
-  public static @Nullable Money amount(String decimal, CurrencyCode currency, Problems problems) {
+  public static @Nullable Money amount(
+      String field, String decimal, CurrencyCode currency, Problems problems) {
     if (decimal.startsWith("-")) {
-      problems.add("amount", "invalid_amount", "is negative");
+      problems.add(field, "invalid_amount", "is negative");
       return null;
+    }
+    long minor = plainMinor(decimal, currency.exponent());
+    if (minor >= 0) {
+      return new Money(minor, currency);
     }
     try {
       return Money.parse(decimal, currency);
     } catch (IllegalArgumentException e) {
-      problems.add("amount", "invalid_amount", String.valueOf(e.getMessage()));
+      problems.add(field, "invalid_amount", String.valueOf(e.getMessage()));
       return null;
     }
   }
@@ -65,7 +72,7 @@ public final class ConversionRules {
     if (event == null) {
       return DEFAULT_EVENT;
     }
-    if (!EVENT.matcher(event).matches()) {
+    if (!isGoal(event)) {
       problems.add(
           "event", "invalid_event", "is not made of letters, digits and _.:- , 64 at most");
     }
@@ -79,9 +86,64 @@ public final class ConversionRules {
     }
     if (value.length() > MAX_ID_LENGTH) {
       problems.add(field, "too_long", "is longer than %d characters".formatted(MAX_ID_LENGTH));
-    } else if (value.chars().anyMatch(Character::isISOControl)) {
-      problems.add(field, "invalid_characters", "contains control characters");
+      return value;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) {
+        problems.add(field, "invalid_characters", "contains control characters");
+        return value;
+      }
     }
     return value;
+  }
+
+  static boolean isGoal(String event) {
+    if (event.isEmpty() || event.length() > MAX_GOAL_LENGTH || event.charAt(0) == ' ') {
+      return false;
+    }
+    int i = 0;
+    while (i < event.length()) {
+      int c = event.codePointAt(i);
+      if (!Character.isLetter(c) && !isNumber(c) && " _.:-".indexOf(c) < 0) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
+  }
+
+  private static boolean isNumber(int c) {
+    return switch (Character.getType(c)) {
+      case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+      default -> false;
+    };
+  }
+
+  /** Minor units of digits with at most one point and no more decimals than fit; else -1. */
+  private static long plainMinor(String decimal, int exponent) {
+    int length = decimal.length();
+    if (length == 0 || length > PLAIN_DIGITS) {
+      return -1;
+    }
+    long minor = 0;
+    int decimals = -1;
+    for (int i = 0; i < length; i++) {
+      char c = decimal.charAt(i);
+      if (c == '.' && decimals < 0 && i > 0) {
+        decimals = 0;
+      } else if (c >= '0' && c <= '9') {
+        minor = minor * 10 + (c - '0');
+        decimals = decimals < 0 ? decimals : decimals + 1;
+      } else {
+        return -1;
+      }
+    }
+    if (decimals == 0 || decimals > exponent) {
+      return -1;
+    }
+    for (int i = Math.max(decimals, 0); i < exponent; i++) {
+      minor *= 10;
+    }
+    return minor;
   }
 }

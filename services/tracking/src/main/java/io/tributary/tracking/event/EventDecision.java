@@ -1,7 +1,9 @@
 package io.tributary.tracking.event;
 
+import io.tributary.contract.tracking.Identified;
 import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.contract.tracking.TrackingEvent;
+import io.tributary.tracking.input.Sent.Warning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,24 @@ public sealed interface EventDecision {
   /** As sent; null when the sender gave none that can be used. */
   @Nullable String sentEventId();
 
-  /** It is recorded. */
-  record Accepted(String type, @Nullable String sentEventId, TrackingEvent event)
-      implements EventDecision {}
+  /**
+   * It is recorded.
+   *
+   * @param binding that the visitor is this customer, where a conversion says so as well
+   * @param warnings what was sent and has no effect
+   */
+  record Accepted(
+      String type,
+      @Nullable String sentEventId,
+      TrackingEvent event,
+      @Nullable Identified binding,
+      List<Warning> warnings)
+      implements EventDecision {
+
+    public Accepted {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /**
    * It is not.

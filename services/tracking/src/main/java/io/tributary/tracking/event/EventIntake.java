@@ -1,6 +1,5 @@
 package io.tributary.tracking.event;
 
-import io.tributary.contract.directory.ApiKeySnapshot;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.id.CampaignId;
@@ -14,45 +13,47 @@ import io.tributary.contract.tracking.Client;
 import io.tributary.contract.tracking.Consent;
 import io.tributary.contract.tracking.ConsentChanged;
 import io.tributary.contract.tracking.ConversionReceived;
-import io.tributary.contract.tracking.ConversionReceived.Channel;
 import io.tributary.contract.tracking.Identified;
 import io.tributary.contract.tracking.Impression;
 import io.tributary.contract.tracking.Judgement;
+import io.tributary.contract.tracking.PageViewed;
 import io.tributary.contract.tracking.Placement;
 import io.tributary.contract.tracking.RefundReceived;
-import io.tributary.contract.tracking.Report;
+import io.tributary.contract.tracking.Report.Trust;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.tracking.click.Labels;
 import io.tributary.tracking.client.Clients;
 import io.tributary.tracking.client.Proxies;
+import io.tributary.tracking.conversion.ConversionDecision;
 import io.tributary.tracking.conversion.ConversionIds;
-import io.tributary.tracking.conversion.ConversionIntake;
 import io.tributary.tracking.conversion.ConversionRules;
+import io.tributary.tracking.conversion.Conversions;
+import io.tributary.tracking.conversion.Dialects;
+import io.tributary.tracking.conversion.Meaning;
+import io.tributary.tracking.conversion.Reporter;
 import io.tributary.tracking.directory.Campaign;
 import io.tributary.tracking.directory.CampaignDirectory;
 import io.tributary.tracking.directory.LinkState;
 import io.tributary.tracking.directory.Links;
+import io.tributary.tracking.input.Member;
+import io.tributary.tracking.input.Sent;
 import io.tributary.tracking.refusal.Problems;
+import io.tributary.tracking.text.Text;
 import io.tributary.tracking.visitor.ClickIds;
 import io.tributary.tracking.visitor.VisitorId;
 import io.tributary.tracking.visitor.VisitorSource;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Decides on the events of the event API, one at a time. */
+/** Decides on the events of senders that showed a key, one at a time. */
 public final class EventIntake {
 
-  /** How far an event's time may lie ahead, for clocks that differ; beyond it, now counts. */
-  public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
-
-  /** How far back an event's time may lie without the right to fill in history. */
-  public static final Duration MAX_BEHIND = Duration.ofDays(3);
+  private static final int MAX_URL = 1_024;
+  private static final String UNKNOWN = "unknown";
 
   private final Links links;
   private final CampaignDirectory campaigns;
+  private final Conversions conversions;
   private final ClickIds clickIds;
   private final VisitorSource visitors;
   private final IdSource ids;
@@ -60,95 +61,125 @@ public final class EventIntake {
   public EventIntake(
       Links links,
       CampaignDirectory campaigns,
+      Conversions conversions,
       ClickIds clickIds,
       VisitorSource visitors,
       IdSource ids) {
     this.links = links;
     this.campaigns = campaigns;
+    this.conversions = conversions;
     this.clickIds = clickIds;
     this.visitors = visitors;
     this.ids = ids;
   }
 
-  /**
-   * Decides.
-   *
-   * @param sent the event as parsed JSON
-   * @param key of the sender, checked already
-   */
-  public EventDecision decide(@Nullable Object sent, ApiKeySnapshot key, Instant now) {
-    Problems problems = new Problems();
-    if (!(sent instanceof Map<?, ?> members)) {
-      problems.add("", "wrong_type", "is not an object");
-      return new EventDecision.Refused("unknown", null, problems.all());
+  /** Decides on one event. */
+  public EventDecision decide(Sent sent, Sender sender, Instant now) {
+    Problems problems = sent.problems();
+    String word = sent.text(Member.TYPE);
+    EventType type = word == null ? null : EventType.of(word);
+    if (type == null) {
+      refuseType(word, problems);
+      return new EventDecision.Refused(UNKNOWN, sent.text(Member.EVENT_ID), problems.all());
     }
-    Fields fields = new Fields(members, problems);
-    String type = fields.required("type");
-    String sentEventId = fields.id("event_id");
-    Header header = header(fields, sentEventId, key, now);
-    TrackingEvent event =
-        switch (type) {
-          case "click" -> click(fields, header, sentEventId);
-          case "impression" -> impression(fields, header);
-          case "conversion" -> conversion(fields, header, sentEventId);
-          case "refund" -> refund(fields, header);
-          case "identify" -> identify(fields, header);
-          case "consent" -> consent(fields, header);
-          case "" -> null;
-          default -> {
-            problems.add(
-                "type",
-                "unknown_type",
-                "is none of click, impression, conversion, refund, identify, consent");
-            yield null;
-          }
-        };
-    return event == null || !problems.isEmpty()
-        ? new EventDecision.Refused(known(type), sentEventId, problems.all())
-        : new EventDecision.Accepted(type, sentEventId, event);
+    EventSchema schema = EventSchema.of(type);
+    sent.check(schema.used());
+    requireMembers(sent, schema);
+    String eventId = sent.text(Member.EVENT_ID);
+    Header header = header(sent, eventId, sender, now);
+    return switch (type) {
+      case CLICK -> decision(type, sent, click(sent, header));
+      case IMPRESSION -> decision(type, sent, impression(sent, header));
+      case CONVERSION -> conversion(sent, header, sender);
+      case REFUND -> decision(type, sent, refund(sent, header));
+      case IDENTIFY -> decision(type, sent, identify(sent, header));
+      case CONSENT -> decision(type, sent, consent(sent, header));
+      case PAGE -> decision(type, sent, page(sent, header));
+    };
   }
 
-  /** What all events have. */
+  /**
+   * What all events have.
+   *
+   * @param told when it happened by the sender's clock, or now
+   */
   private record Header(
       String eventId,
+      @Nullable String sentEventId,
       TenantId tenant,
+      Instant told,
       Instant occurredAt,
       Instant receivedAt,
       boolean backfilled) {}
 
-  private Header header(
-      Fields fields, @Nullable String sentEventId, ApiKeySnapshot key, Instant now) {
-    Instant told = fields.time("occurred_at");
-    Instant occurredAt = told == null || told.isAfter(now.plus(MAX_AHEAD)) ? now : told;
-    boolean old = occurredAt.isBefore(now.minus(MAX_BEHIND));
-    if (old && !key.scopes().contains(ApiKey.BACKFILL_EVENTS)) {
-      fields
-          .problems()
-          .add(
-              "occurred_at",
-              "too_old",
-              "is more than 72 hours ago, which needs a key with the scope "
-                  + ApiKey.BACKFILL_EVENTS);
+  private static void refuseType(@Nullable String word, Problems problems) {
+    if (problems.has("")) {
+      return;
     }
-    return new Header(
-        sentEventId == null ? ids.next() : sentEventId, key.tenantId(), occurredAt, now, old);
+    if (word == null) {
+      problems.add("type", "required", "is needed");
+    } else {
+      problems.add(
+          "type",
+          "unknown_type",
+          "is none of click, impression, conversion, refund, identify, consent, page");
+    }
   }
 
-  private @Nullable Click click(Fields fields, Header header, @Nullable String sentEventId) {
-    LinkSnapshot link = link(fields, header.tenant());
-    Consent consent = consentOr(fields, Consent.UNKNOWN);
-    VisitorId visitor = visitor(fields);
-    Labels labels = Labels.from(fields::text);
-    Client client = client(fields);
-    if (link == null) {
+  private static void requireMembers(Sent sent, EventSchema schema) {
+    for (Member member : schema.required()) {
+      if (!sent.has(member)) {
+        sent.problems().add(member.field(), "required", "is needed");
+      }
+    }
+  }
+
+  private Header header(Sent sent, @Nullable String sentEventId, Sender sender, Instant now) {
+    Problems problems = sent.problems();
+    Instant told = EventTimes.parse("occurred_at", sent.text(Member.OCCURRED_AT), problems);
+    Instant sentAt = EventTimes.parse("sent_at", sent.text(Member.SENT_AT), problems);
+    Instant occurredAt =
+        EventTimes.occurredAt(told, sentAt == null ? sender.sentAt() : sentAt, now);
+    boolean old = occurredAt.isBefore(now.minus(EventTimes.MAX_BEHIND));
+    if (old && !sender.fillsHistory()) {
+      problems.add(
+          "occurred_at",
+          "too_old",
+          "is more than 72 hours ago, which needs a key with the scope " + ApiKey.BACKFILL_EVENTS);
+    }
+    return new Header(
+        sentEventId == null ? ids.next() : sentEventId,
+        sentEventId,
+        sender.tenant(),
+        told == null || told.isAfter(now.plus(EventTimes.MAX_AHEAD)) ? occurredAt : told,
+        occurredAt,
+        now,
+        old);
+  }
+
+  private static EventDecision decision(EventType type, Sent sent, @Nullable TrackingEvent event) {
+    String eventId = sent.text(Member.EVENT_ID);
+    return event == null || !sent.problems().isEmpty()
+        ? new EventDecision.Refused(type.word(), eventId, sent.problems().all())
+        : new EventDecision.Accepted(type.word(), eventId, event, null, sent.warnings());
+  }
+
+  private @Nullable Click click(Sent sent, Header header) {
+    LinkSnapshot link = link(sent, header.tenant());
+    Consent consent = consentOr(sent, Consent.UNKNOWN);
+    VisitorId visitor = visitor(sent);
+    if (link == null || !sent.problems().isEmpty()) {
       return null;
     }
+    String sentEventId = header.sentEventId();
     if (visitor == null) {
       visitor =
           sentEventId == null ? visitors.next() : clickIds.visitorOf(header.tenant(), sentEventId);
     }
     int nonce = sentEventId == null ? visitors.nonce() : sentEventId.hashCode();
-    String clickId = clickIds.mint(header.tenant(), visitor, header.occurredAt(), nonce);
+    // By the sender's own clock, so that a repeat has the same id.
+    String clickId = clickIds.mint(header.tenant(), visitor, header.told(), nonce);
+    Labels labels = Labels.from(name -> label(sent, name));
     return new Click(
         sentEventId == null ? clickId : sentEventId,
         header.tenant(),
@@ -163,116 +194,94 @@ public final class EventIntake {
         labels.source(),
         labels.affiliateClickId(),
         Placement.NONE,
-        client,
+        client(sent),
         consent,
         Judgement.NONE,
         header.backfilled());
   }
 
-  private @Nullable Impression impression(Fields fields, Header header) {
-    LinkSnapshot link = link(fields, header.tenant());
-    Consent consent = consentOr(fields, Consent.UNKNOWN);
-    VisitorId visitor = visitor(fields);
-    Client client = client(fields);
-    if (link == null) {
-      return null;
-    }
-    return new Impression(
-        header.eventId(),
-        header.tenant(),
-        (visitor == null ? visitors.next() : visitor).value(),
-        header.occurredAt(),
-        header.receivedAt(),
-        link.linkId(),
-        link.campaignId(),
-        link.affiliateId(),
-        Placement.NONE,
-        client,
-        consent,
-        Judgement.NONE,
-        header.backfilled());
+  private @Nullable Impression impression(Sent sent, Header header) {
+    LinkSnapshot link = link(sent, header.tenant());
+    Consent consent = consentOr(sent, Consent.UNKNOWN);
+    VisitorId visitor = visitor(sent);
+    return link == null
+        ? null
+        : new Impression(
+            header.eventId(),
+            header.tenant(),
+            (visitor == null ? visitors.next() : visitor).value(),
+            header.occurredAt(),
+            header.receivedAt(),
+            link.linkId(),
+            link.campaignId(),
+            link.affiliateId(),
+            Placement.NONE,
+            client(sent),
+            consent,
+            Judgement.NONE,
+            header.backfilled());
   }
 
-  private @Nullable ConversionReceived conversion(
-      Fields fields, Header header, @Nullable String sentEventId) {
-    Problems problems = fields.problems();
-    CampaignSnapshot campaign = campaign(fields, header.tenant(), fields.required("campaign_id"));
-    String clickId = fields.text("click_id");
-    VisitorId visitor = visitorOrClick(fields, header.tenant(), clickId);
-    String customerId = fields.id("customer_id");
-    String coupon = fields.id("coupon");
-    String orderId = fields.id("order_id");
-    String event = ConversionRules.event(fields.text("event"), problems);
-    String amount = fields.text("amount");
-    String currency = fields.text("currency");
-    if (clickId == null
-        && fields.text("visitor_id") == null
-        && customerId == null
-        && coupon == null) {
-      problems.add(
-          "click_id", "required", "is needed where no visitor_id, customer_id or coupon is sent");
-    } else if (orderId == null && sentEventId == null && visitor == null && problems.isEmpty()) {
-      problems.add(
-          "order_id", "required", "is needed where no event_id, click_id or visitor_id is");
+  private EventDecision conversion(Sent sent, Header header, Sender sender) {
+    String eventId = sent.text(Member.EVENT_ID);
+    String word = EventType.CONVERSION.word();
+    CampaignSnapshot campaign = campaign(sent, header.tenant());
+    VisitorId visitor = visitor(sent);
+    Meaning meaning = null;
+    String status = sent.text(Member.STATUS);
+    if (status != null && campaign != null) {
+      meaning = Dialects.ownMeaning(status, campaign.traffic().postback().statuses());
+      if (meaning == null) {
+        sent.problems().add("status", "unsupported_status", "is not a status of the campaign");
+      }
     }
     if (campaign == null) {
-      return null;
+      noteWithoutCampaign(sent, header.tenant());
+      return new EventDecision.Refused(word, eventId, sent.problems().all());
     }
-    Money money = ConversionRules.amount(amount, currency, campaign, problems);
-    if (money == null || !problems.isEmpty()) {
-      return null;
-    }
-    ConversionId conversionId =
-        conversionId(header.tenant(), campaign, orderId, sentEventId, clickId, visitor, event);
-    return new ConversionReceived(
-        header.eventId(),
-        header.tenant(),
-        visitor == null ? ConversionIntake.standIn(conversionId) : visitor.value(),
-        header.occurredAt(),
-        header.receivedAt(),
-        conversionId,
-        campaign.campaignId(),
-        event,
-        orderId,
-        money,
-        clickId,
-        customerId,
-        coupon,
-        Channel.API,
-        Report.PLAIN,
-        header.backfilled());
+    Reporter reporter =
+        new Reporter(
+            sender.channel(),
+            Trust.HIGH,
+            null,
+            visitor,
+            header.eventId(),
+            header.sentEventId(),
+            header.occurredAt(),
+            header.receivedAt(),
+            header.backfilled(),
+            null);
+    return switch (conversions.decide(sent, campaign, reporter, meaning)) {
+      case ConversionDecision.Accepted(
+              ConversionReceived event,
+              Identified binding,
+              var warnings) ->
+          new EventDecision.Accepted(word, eventId, event, binding, warnings);
+      case ConversionDecision.TakenBack(RefundReceived refund) ->
+          new EventDecision.Accepted(word, eventId, refund, null, sent.warnings());
+      case ConversionDecision.Refused refused ->
+          new EventDecision.Refused(word, eventId, refused.problems());
+    };
   }
 
-  private static ConversionId conversionId(
-      TenantId tenant,
-      CampaignSnapshot campaign,
-      @Nullable String orderId,
-      @Nullable String sentEventId,
-      @Nullable String clickId,
-      @Nullable VisitorId visitor,
-      String event) {
-    if (orderId != null) {
-      return ConversionIds.ofOrder(tenant, campaign.campaignId(), orderId);
+  /** Notes what can be told although the campaign is not known. */
+  private void noteWithoutCampaign(Sent sent, TenantId tenant) {
+    String clickId = sent.text(Member.CLICK_ID);
+    if (clickId != null) {
+      var unused = conversions.visitorOf(tenant, clickId, sent.problems());
+    } else if (EventSchema.of(EventType.CONVERSION).oneOf().stream().noneMatch(sent::has)) {
+      sent.problems()
+          .add("click_id", "required", "is needed where no visitor, coupon or customer_id is sent");
     }
-    if (sentEventId != null) {
-      return ConversionIds.ofEvent(tenant, campaign.campaignId(), sentEventId);
-    }
-    return ConversionIds.ofGoal(
-        tenant,
-        campaign.campaignId(),
-        clickId != null ? clickId : Objects.requireNonNull(visitor).value(),
-        event);
+    ConversionRules.event(sent.text(Member.EVENT), sent.problems());
   }
 
-  private @Nullable RefundReceived refund(Fields fields, Header header) {
-    Problems problems = fields.problems();
-    String refundId = fields.requiredId("refund_id");
-    String reason = fields.id("reason");
-    String conversion = fields.text("conversion_id");
-    String campaignText = fields.text("campaign_id");
-    String orderId = fields.id("order_id");
+  private @Nullable RefundReceived refund(Sent sent, Header header) {
+    Problems problems = sent.problems();
+    String conversion = sent.text(Member.CONVERSION_ID);
+    String orderId = sent.text(Member.ORDER_ID);
     CampaignSnapshot campaign =
-        campaignText == null ? null : campaign(fields, header.tenant(), campaignText);
+        sent.has(Member.CAMPAIGN_ID) ? campaign(sent, header.tenant()) : null;
     ConversionId conversionId = null;
     if (conversion != null) {
       try {
@@ -282,55 +291,66 @@ public final class EventIntake {
       }
     } else if (campaign != null && orderId != null) {
       conversionId = ConversionIds.ofOrder(header.tenant(), campaign.campaignId(), orderId);
-    } else if (campaignText == null || orderId == null) {
+    } else if (!sent.has(Member.CAMPAIGN_ID) || orderId == null) {
       problems.add(
           "conversion_id", "required", "is needed where not both campaign_id and order_id are");
     }
-    Money amount = refundAmount(fields, campaign);
-    if (conversionId == null || amount == null) {
+    Money amount = refundAmount(sent, campaign);
+    String refundId = sent.text(Member.REFUND_ID);
+    if (conversionId == null || amount == null || refundId == null) {
       return null;
     }
     return new RefundReceived(
         header.eventId(),
         header.tenant(),
-        ConversionIntake.standIn(conversionId),
+        Conversions.standIn(conversionId),
         header.occurredAt(),
         header.receivedAt(),
         conversionId,
         refundId,
         amount,
-        reason,
+        sent.text(Member.REASON),
         header.backfilled());
   }
 
-  private static @Nullable Money refundAmount(Fields fields, @Nullable CampaignSnapshot campaign) {
-    Problems problems = fields.problems();
-    String decimal = fields.required("amount");
-    String currency = fields.text("currency");
+  /** What goes back: all of it when nobody says how much. */
+  private static @Nullable Money refundAmount(Sent sent, @Nullable CampaignSnapshot campaign) {
+    Problems problems = sent.problems();
+    String decimal = sent.text(Member.AMOUNT);
+    String currency = sent.text(Member.CURRENCY);
     Money amount = null;
-    if (decimal.isEmpty()) {
-      return null;
-    }
     if (campaign != null) {
       amount = ConversionRules.amount(decimal, currency, campaign, problems);
     } else if (currency == null) {
-      problems.add("currency", "required", "is needed where no campaign_id is sent");
+      if (!sent.has(Member.CAMPAIGN_ID)) {
+        problems.add("currency", "required", "is needed where no campaign_id is sent");
+      }
     } else if (!CurrencyCode.isKnown(currency)) {
       problems.add("currency", "unknown_currency", "is not an ISO 4217 currency");
     } else {
-      amount = ConversionRules.amount(decimal, new CurrencyCode(currency), problems);
+      CurrencyCode known = new CurrencyCode(currency);
+      amount =
+          decimal == null
+              ? Money.zero(known)
+              : ConversionRules.amount("amount", decimal, known, problems);
     }
     if (amount != null && amount.minor() == 0) {
+      if (decimal == null) {
+        return problems.has("amount")
+            ? null
+            : new Money(Conversions.WHOLE_MINOR, amount.currency());
+      }
       problems.add("amount", "invalid_amount", "is zero");
       return null;
     }
     return amount;
   }
 
-  private @Nullable Identified identify(Fields fields, Header header) {
-    String customerId = fields.requiredId("customer_id");
-    VisitorId visitor = requiredVisitor(fields, header.tenant());
-    return visitor == null
+  private @Nullable Identified identify(Sent sent, Header header) {
+    String customerId = sent.text(Member.CUSTOMER_ID);
+    VisitorId visitor = requiredVisitor(sent, header.tenant());
+    String emailHash = conversions.emailHash(header.tenant(), sent);
+    return visitor == null || customerId == null
         ? null
         : new Identified(
             header.eventId(),
@@ -339,13 +359,12 @@ public final class EventIntake {
             header.occurredAt(),
             header.receivedAt(),
             customerId,
-            null);
+            emailHash);
   }
 
-  private @Nullable ConsentChanged consent(Fields fields, Header header) {
-    fields.required("consent");
-    Consent consent = consentOr(fields, Consent.UNKNOWN);
-    VisitorId visitor = requiredVisitor(fields, header.tenant());
+  private @Nullable ConsentChanged consent(Sent sent, Header header) {
+    Consent consent = consentOr(sent, Consent.UNKNOWN);
+    VisitorId visitor = requiredVisitor(sent, header.tenant());
     return visitor == null
         ? null
         : new ConsentChanged(
@@ -357,31 +376,61 @@ public final class EventIntake {
             consent);
   }
 
-  private @Nullable LinkSnapshot link(Fields fields, TenantId tenant) {
-    String code = fields.required("link_code");
-    if (code.isEmpty()) {
+  private @Nullable PageViewed page(Sent sent, Header header) {
+    Consent consent = consentOr(sent, Consent.UNKNOWN);
+    VisitorId visitor = requiredVisitor(sent, header.tenant());
+    return visitor == null
+        ? null
+        : new PageViewed(
+            header.eventId(),
+            header.tenant(),
+            visitor.value(),
+            header.occurredAt(),
+            header.receivedAt(),
+            withoutQuery(sent.text(Member.URL)),
+            sent.text(Member.CLICK_ID),
+            client(sent),
+            consent);
+  }
+
+  private static @Nullable String withoutQuery(@Nullable String url) {
+    if (url == null) {
+      return null;
+    }
+    int end = url.length();
+    int query = url.indexOf('?');
+    int fragment = url.indexOf('#');
+    end = query < 0 ? end : Math.min(end, query);
+    end = fragment < 0 ? end : Math.min(end, fragment);
+    return Text.clean(url.substring(0, end), MAX_URL);
+  }
+
+  private @Nullable LinkSnapshot link(Sent sent, TenantId tenant) {
+    String code = sent.text(Member.LINK_CODE);
+    if (code == null) {
       return null;
     }
     return switch (links.resolve(code)) {
       case LinkState.Active active when active.link().tenantId().equals(tenant) -> active.link();
       case LinkState.Inactive(LinkSnapshot link, String reason)
           when link.tenantId().equals(tenant) -> {
-        fields.problems().add("link_code", reason, "does not earn at present");
+        sent.problems().add("link_code", reason, "does not earn at present");
         yield null;
       }
-      case LinkState.Active foreign -> unknownLink(fields);
-      case LinkState.Inactive foreign -> unknownLink(fields);
-      case LinkState.Unknown() -> unknownLink(fields);
+      case LinkState.Active foreign -> unknownLink(sent);
+      case LinkState.Inactive foreign -> unknownLink(sent);
+      case LinkState.Unknown() -> unknownLink(sent);
     };
   }
 
-  private static @Nullable LinkSnapshot unknownLink(Fields fields) {
-    fields.problems().add("link_code", "unknown_link", "is not known");
+  private static @Nullable LinkSnapshot unknownLink(Sent sent) {
+    sent.problems().add("link_code", "unknown_link", "is not known");
     return null;
   }
 
-  private @Nullable CampaignSnapshot campaign(Fields fields, TenantId tenant, String id) {
-    if (id.isEmpty()) {
+  private @Nullable CampaignSnapshot campaign(Sent sent, TenantId tenant) {
+    String id = sent.text(Member.CAMPAIGN_ID);
+    if (id == null) {
       return null;
     }
     Campaign campaign = null;
@@ -391,76 +440,60 @@ public final class EventIntake {
       // The text is no id: nothing has it.
     }
     if (campaign == null || !campaign.terms().tenantId().equals(tenant)) {
-      fields.problems().add("campaign_id", "unknown_campaign", "is not known");
+      sent.problems().add("campaign_id", "unknown_campaign", "is not known");
       return null;
     }
     return campaign.terms();
   }
 
-  private @Nullable VisitorId requiredVisitor(Fields fields, TenantId tenant) {
-    String clickId = fields.text("click_id");
-    if (clickId == null && fields.text("visitor_id") == null) {
-      fields.problems().add("visitor_id", "required", "is needed where no click_id is sent");
-      return null;
-    }
-    return visitorOrClick(fields, tenant, clickId);
-  }
-
   /** The visitor of the click where there is one, else the one that is named. */
-  private @Nullable VisitorId visitorOrClick(
-      Fields fields, TenantId tenant, @Nullable String clickId) {
-    if (clickId == null) {
-      return visitor(fields);
+  private @Nullable VisitorId requiredVisitor(Sent sent, TenantId tenant) {
+    String clickId = sent.text(Member.CLICK_ID);
+    if (clickId != null) {
+      return conversions.visitorOf(tenant, clickId, sent.problems());
     }
-    return switch (clickIds.check(tenant, clickId)) {
-      case ClickIds.Check.Valid(VisitorId visitor, Instant time) -> visitor;
-      case ClickIds.Check.Invalid() -> {
-        fields
-            .problems()
-            .add("click_id", "invalid_click_id", "was not given out here, or was changed");
-        yield null;
-      }
-    };
+    VisitorId visitor = visitor(sent);
+    if (visitor == null) {
+      sent.problems().add("visitor_id", "required", "is needed where no click_id is sent");
+    }
+    return visitor;
   }
 
-  private static @Nullable VisitorId visitor(Fields fields) {
-    String text = fields.text("visitor_id");
+  private static @Nullable VisitorId visitor(Sent sent) {
+    String text = sent.text(Member.VISITOR_ID);
     VisitorId visitor = VisitorId.parse(text);
     if (text != null && visitor == null) {
-      fields
-          .problems()
+      sent.problems()
           .add("visitor_id", "invalid_visitor_id", "is not 16 bytes in 22 characters of base64url");
     }
     return visitor;
   }
 
-  private static Consent consentOr(Fields fields, Consent absent) {
-    String text = fields.text("consent");
+  private static Consent consentOr(Sent sent, Consent absent) {
+    String text = sent.text(Member.CONSENT);
     return switch (text) {
       case null -> absent;
       case "granted" -> Consent.GRANTED;
       case "denied" -> Consent.DENIED;
       case "unknown" -> Consent.UNKNOWN;
       default -> {
-        fields.problems().add("consent", "invalid_consent", "is none of granted, denied, unknown");
+        sent.problems().add("consent", "invalid_consent", "is none of granted, denied, unknown");
         yield absent;
       }
     };
   }
 
-  private static Client client(Fields fields) {
-    String ip = fields.text("ip");
+  private static Client client(Sent sent) {
+    String ip = sent.text(Member.IP);
     return Clients.of(
         ip == null ? null : Proxies.address(ip),
-        fields.text("user_agent"),
-        fields.text("language"),
-        fields.text("referrer"));
+        sent.text(Member.USER_AGENT),
+        sent.text(Member.LANGUAGE),
+        sent.text(Member.REFERRER));
   }
 
-  private static String known(String type) {
-    return switch (type) {
-      case "click", "impression", "conversion", "refund", "identify", "consent" -> type;
-      default -> "unknown";
-    };
+  private static @Nullable String label(Sent sent, String name) {
+    Member member = Member.named(name);
+    return member == null ? null : sent.text(member);
   }
 }

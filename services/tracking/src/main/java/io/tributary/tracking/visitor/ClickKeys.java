@@ -61,6 +61,11 @@ public final class ClickKeys {
     return keys;
   }
 
+  /** A key for another purpose, made of the oldest key. */
+  public byte[] derived(String purpose) {
+    return keys.getLast().mac().doFinal(("derived\n" + purpose).getBytes(StandardCharsets.UTF_8));
+  }
+
   private static byte[] secret(String id, String base64) {
     byte[] secret;
     try {

@@ -94,7 +94,7 @@ public final class Edge {
             new PostbackEndpoint(
                 parts.conversions(), visits, parts.sink(), refusals, metrics, ids, clock),
             new EventsEndpoint(
-                parts.apiKeys(), parts.events(), parts.sink(), refusals, metrics, clock),
+                new Keys(parts.apiKeys()), parts.events(), parts.sink(), refusals, metrics, clock),
             new OptOutEndpoint(visits),
             metrics,
             new Proxies(settings.trustedProxies()),

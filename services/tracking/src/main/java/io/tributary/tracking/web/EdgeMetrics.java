@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tributary.tracking.input.Sent.Warning;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,7 @@ final class EdgeMetrics {
   private final Counter unexpected;
   private final Map<String, Counter> events = new ConcurrentHashMap<>();
   private final Map<String, Counter> refused = new ConcurrentHashMap<>();
+  private final Map<String, Counter> warnings = new ConcurrentHashMap<>();
   private final Map<String, Counter> deepLinks = new ConcurrentHashMap<>();
   private final Map<String, Counter> invalidTouches = new ConcurrentHashMap<>();
   private final Counter macrosLeftOut;
@@ -73,6 +76,21 @@ final class EdgeMetrics {
                     .tag("reason", key)
                     .register(registry))
         .increment();
+  }
+
+  /** Members that were sent and had no effect. */
+  void warned(List<Warning> warnings) {
+    for (Warning warning : warnings) {
+      this.warnings
+          .computeIfAbsent(
+              warning.code(),
+              key ->
+                  Counter.builder("tracking_warnings_total")
+                      .description("Members of accepted events that had no effect, by reason")
+                      .tag("reason", key)
+                      .register(registry))
+          .increment();
+    }
   }
 
   void notDurable(String type) {

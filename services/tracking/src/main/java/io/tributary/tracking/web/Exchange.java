@@ -324,6 +324,19 @@ final class Exchange {
     gif(status);
   }
 
+  void text(int status, String type, String body) {
+    HttpServerResponse response = head(status);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, type + "; charset=utf-8");
+    end(response, Buffer.buffer(body));
+  }
+
+  /** JSON that is written already. */
+  void json(int status, byte[] body) {
+    HttpServerResponse response = head(status);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    end(response, Buffer.buffer(body));
+  }
+
   void json(int status, Object body) {
     HttpServerResponse response = head(status);
     response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");

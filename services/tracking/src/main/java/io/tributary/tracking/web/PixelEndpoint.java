@@ -46,10 +46,13 @@ final class PixelEndpoint {
         intake.pixel(
             parameters,
             visits.known(exchange, parameters.get("no_track")),
+            exchange.client(),
             ids.next(),
             clock.instant());
     switch (decision) {
-      case ConversionDecision.Accepted(ConversionReceived event) -> store(exchange, event);
+      case ConversionDecision.Accepted accepted -> store(exchange, accepted.event());
+      case ConversionDecision.TakenBack impossible ->
+          throw new IllegalStateException("a browser cannot take a conversion back");
       case ConversionDecision.Refused refused -> {
         refusals.record(
             exchange.route(),

@@ -8,6 +8,7 @@ enum Route {
   IMPRESSION("/i/{code}.gif", "impression"),
   PIXEL("/p.gif", "pixel"),
   POSTBACK("/postback", "postback"),
+  COMPAT("/compat/{vendor}", "compat"),
   EVENTS("/v1/events", "events"),
   OPT_OUT("/opt-out", "opt-out"),
   OPT_IN("/opt-in", "opt-in"),

@@ -10,6 +10,7 @@ final class Router {
 
   private static final String CLICK = "/c/";
   private static final String IMPRESSION = "/i/";
+  private static final String COMPAT = "/compat/";
   private static final String GIF = ".gif";
 
   private final ClickEndpoint clicks;
@@ -69,7 +70,7 @@ final class Router {
       case "/opt-in" -> Route.OPT_IN;
       case "/postback" -> Route.POSTBACK;
       case "/v1/events" -> Route.EVENTS;
-      default -> Route.NONE;
+      default -> path.startsWith(COMPAT) ? Route.COMPAT : Route.NONE;
     };
   }
 
@@ -114,12 +115,14 @@ final class Router {
           exchange.methodNotAllowed("GET");
         }
       }
-      case POSTBACK -> {
+      case POSTBACK, COMPAT -> {
         if (!exchange.method().equals(HttpMethod.GET)
             && !exchange.method().equals(HttpMethod.POST)) {
           exchange.methodNotAllowed("GET, POST");
         } else if (inFlight > maxInFlight) {
           overloaded(exchange);
+        } else if (exchange.route() == Route.COMPAT) {
+          postbacks.handleVendor(exchange);
         } else {
           postbacks.handle(exchange);
         }

@@ -13,14 +13,22 @@ import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.contract.money.Money;
+import io.tributary.contract.tracking.Client;
 import io.tributary.contract.tracking.ConversionReceived;
+import io.tributary.contract.tracking.Identified;
+import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.Refused.Problem;
+import io.tributary.contract.tracking.Report;
+import io.tributary.tracking.Sample;
 import io.tributary.tracking.conversion.ConversionDecision.Cause;
+import io.tributary.tracking.conversion.ConversionIntake.Postback;
 import io.tributary.tracking.directory.Directory;
+import io.tributary.tracking.input.Sent;
 import io.tributary.tracking.visitor.ClickIds;
 import io.tributary.tracking.visitor.VisitorId;
 import io.tributary.tracking.visitor.VisitorSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -33,9 +41,12 @@ class ConversionIntakeTest {
   private static final CampaignId OTHER_CAMPAIGN =
       new CampaignId("camp_01K9ZQ4T6R8XJ2M5N7P9S1V3W8");
 
+  private static final Client BROWSER = new Client("203.0.113.0", "UA", null, null);
+
   private final Directory directory = new Directory();
   private final ClickIds clickIds = new ClickIds(clickKeys("k1"));
-  private final ConversionIntake intake = new ConversionIntake(directory, clickIds);
+  private final ConversionIntake intake =
+      new ConversionIntake(directory, new Conversions(clickIds, Sample.emails()));
   private final VisitorId visitor = new VisitorSource(new Random(1)).next();
   private final String clickId = clickIds.mint(TENANT, visitor, NOW, 1);
 
@@ -74,7 +85,11 @@ class ConversionIntakeTest {
           campaign_id=camp_x           | NOT_ALLOWED token:invalid_token
           event=a<script>              | INVALID event:invalid_event
           status=approved              | accepted
-          status=rejected              | INVALID status:unsupported_status
+          status=HOLD                  | accepted
+          status=rejected              | taken back
+          status=maybe                 | INVALID status:unsupported_status
+          email=Anna@Example.org       | accepted
+          email=anna                   | INVALID email:invalid_email
           click_id=                    | INVALID click_id:required
           """,
       useHeadersInDisplayName = true)
@@ -93,8 +108,8 @@ class ConversionIntakeTest {
     sent.putAll(Map.of("amount", "x", "click_id", "forged", "event", "?", "order_id", "o\u0000"));
     assertThat(describe(postback(sent, null)))
         .isEqualTo(
-            "INVALID click_id:invalid_click_id amount:invalid_amount event:invalid_event"
-                + " order_id:invalid_characters");
+            "INVALID order_id:invalid_characters click_id:invalid_click_id amount:invalid_amount"
+                + " event:invalid_event");
   }
 
   @Test
@@ -170,20 +185,73 @@ class ConversionIntakeTest {
   @Test
   void aPixelNeedsACampaignAndSomebody() {
     Map<String, String> sent = new HashMap<>(Map.of("order_id", "o-1", "amount", "5"));
-    assertThat(describe(intake.pixel(sent, visitor, "e", NOW)))
+    assertThat(describe(intake.pixel(sent, visitor, BROWSER, "e", NOW)))
         .isEqualTo("INVALID campaign_id:required");
     sent.put("campaign_id", "camp_nonsense");
-    assertThat(describe(intake.pixel(sent, visitor, "e", NOW)))
+    assertThat(describe(intake.pixel(sent, visitor, BROWSER, "e", NOW)))
         .isEqualTo("INVALID campaign_id:unknown_campaign");
     sent.put("campaign_id", CAMPAIGN.value());
-    assertThat(describe(intake.pixel(sent, null, "e", NOW))).isEqualTo("INVALID click_id:required");
-    ConversionReceived event = accepted(intake.pixel(sent, visitor, "e", NOW));
+    assertThat(describe(intake.pixel(sent, null, BROWSER, "e", NOW)))
+        .isEqualTo("INVALID click_id:required");
+    ConversionReceived event = accepted(intake.pixel(sent, visitor, BROWSER, "e", NOW));
     assertThat(event.channel()).isEqualTo(ConversionReceived.Channel.PIXEL);
+    assertThat(event.report().trust()).isEqualTo(Report.Trust.LOW);
+    assertThat(event.report().client()).isEqualTo(BROWSER);
     Map<String, String> reported = valid();
     reported.put("order_id", "o-1");
     assertThat(event.conversionId())
         .as("pixel and postback of one order")
         .isEqualTo(accepted(postback(reported, null)).conversionId());
+  }
+
+  @Test
+  void aBrowserNeitherTakesBackNorSetsMoneyNorClaimsCustomers() {
+    Map<String, String> sent =
+        new HashMap<>(
+            Map.of(
+                "campaign_id", CAMPAIGN.value(),
+                "order_id", "o",
+                "customer_id", "c",
+                "payout", "5"));
+    var taken = (ConversionDecision.Accepted) intake.pixel(sent, visitor, BROWSER, "e", NOW);
+    assertThat(taken.binding()).isNull();
+    assertThat(taken.event().report().payout()).isNull();
+    assertThat(taken.warnings())
+        .extracting(Sent.Warning::code)
+        .containsOnly("override_not_allowed");
+    sent.put("status", "rejected");
+    assertThat(describe(intake.pixel(sent, visitor, BROWSER, "e", NOW)))
+        .isEqualTo("INVALID status:unsupported_status");
+  }
+
+  @Test
+  void aServerThatNamesACustomerBindsTheVisitor() {
+    Map<String, String> sent = valid();
+    sent.putAll(Map.of("customer_id", "cust-7", "email", " Anna.B+x@GoogleMail.com "));
+    Identified binding = ((ConversionDecision.Accepted) postback(sent, null)).binding();
+    assertThat(binding.customerId()).isEqualTo("cust-7");
+    assertThat(binding.visitorId()).isEqualTo(visitor.value());
+    assertThat(binding.eventId()).isEqualTo("evt:customer");
+    assertThat(binding.emailHash())
+        .isEqualTo(Sample.emails().of(TENANT, "annab@gmail.com"))
+        .isNotEqualTo(Sample.emails().of(OTHER_TENANT, "annab@gmail.com"));
+    sent.remove("click_id");
+    assertThat(((ConversionDecision.Accepted) postback(sent, null)).binding()).isNull();
+  }
+
+  @Test
+  void aStatusThatDoesNotCountTakesBackTheOrderThatItNames() {
+    ConversionReceived lead = accepted(postback(valid(), null));
+    Map<String, String> sent = valid();
+    sent.put("status", "Trash");
+    RefundReceived back = ((ConversionDecision.TakenBack) postback(sent, null)).event();
+    assertThat(back.conversionId()).isEqualTo(lead.conversionId());
+    assertThat(back.refundId()).isEqualTo("status:rejected");
+    assertThat(back.amount().minor()).isEqualTo(Conversions.WHOLE_MINOR);
+    assertThat(back.reason()).isEqualTo("advertiser_declined (Trash)");
+    sent.put("reason", "item_returned");
+    assertThat(((ConversionDecision.TakenBack) postback(sent, null)).event().reason())
+        .isEqualTo("item_returned");
   }
 
   private Map<String, String> valid() {
@@ -202,12 +270,13 @@ class ConversionIntakeTest {
   }
 
   private ConversionDecision postback(Map<String, String> sent, VisitorId cookie, String eventId) {
-    return intake.postback(sent, cookie, eventId, NOW);
+    return intake.postback(new Postback(null, null, sent, List.of()), cookie, eventId, NOW);
   }
 
   private static ConversionReceived accepted(ConversionDecision decision) {
     return switch (decision) {
-      case ConversionDecision.Accepted(ConversionReceived event) -> event;
+      case ConversionDecision.Accepted accepted -> accepted.event();
+      case ConversionDecision.TakenBack back -> throw new AssertionError(back);
       case ConversionDecision.Refused refused -> throw new AssertionError(describe(refused));
     };
   }
@@ -215,6 +284,7 @@ class ConversionIntakeTest {
   private static String describe(ConversionDecision decision) {
     return switch (decision) {
       case ConversionDecision.Accepted accepted -> "accepted";
+      case ConversionDecision.TakenBack back -> "taken back";
       case ConversionDecision.Refused(Cause cause, var tenant, var problems) ->
           cause
               + problems.stream()

@@ -16,18 +16,27 @@ import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.directory.ApiKeySnapshot;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
-import io.tributary.contract.json.EventJson;
+import io.tributary.contract.money.CurrencyCode;
+import io.tributary.contract.money.Money;
 import io.tributary.contract.tracking.Click;
 import io.tributary.contract.tracking.ConversionReceived;
+import io.tributary.contract.tracking.ConversionReceived.Channel;
 import io.tributary.contract.tracking.RefundReceived;
+import io.tributary.contract.tracking.Report;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.tracking.Sample;
+import io.tributary.tracking.conversion.Conversions;
 import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.Links;
+import io.tributary.tracking.input.JsonEvents;
+import io.tributary.tracking.input.Sent;
 import io.tributary.tracking.visitor.ClickIds;
 import io.tributary.tracking.visitor.VisitorId;
 import io.tributary.tracking.visitor.VisitorSource;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +61,7 @@ class EventIntakeTest {
       new EventIntake(
           new Links(directory, directory, directory),
           directory,
+          new Conversions(clickIds, Sample.emails()),
           clickIds,
           visitors,
           () -> "id-" + ids.incrementAndGet());
@@ -93,11 +103,24 @@ class EventIntakeTest {
           {`type`:`refund`,`conversion_id`:`CONV`,`refund_id`:`r`,`amount`:`1`}      | currency:required
           {`type`:`refund`,`conversion_id`:`x`,`refund_id`:`r`,`amount`:`1`,`currency`:`USD`} | conversion_id:invalid_id
           {`type`:`refund`,`campaign_id`:`CAMP`,`order_id`:`o`,`amount`:`0`}         | refund_id:required amount:invalid_amount
-          {`type`:`refund`}                                                          | refund_id:required conversion_id:required amount:required
+          {`type`:`refund`}                                                          | refund_id:required conversion_id:required currency:required
           {`type`:`identify`,`click_id`:`CLICK`,`customer_id`:`c`}                   | accepted
           {`type`:`identify`}                                                        | customer_id:required visitor_id:required
           {`type`:`consent`,`visitor_id`:`VISITOR`,`consent`:`denied`}               | accepted
           {`type`:`consent`,`visitor_id`:`VISITOR`}                                  | consent:required
+          {`type`:`page`,`visitor_id`:`VISITOR`,`url`:`https://shop.example/p?x=1#y`} | accepted
+          {`type`:`page`}                                                            | visitor_id:required
+          {`type`:`identify`,`visitor_id`:`VISITOR`,`customer_id`:`c`,`email`:`x`}   | email:invalid_email
+          {`type`:`conversion`,`campaign_id`:`CAMP`,`click_id`:`CLICK`,`items`:[{`sku`:`a`,`quantity`:2,`unit_price`:`1.50`}]} | accepted
+          {`type`:`conversion`,`campaign_id`:`CAMP`,`click_id`:`CLICK`,`items`:[{`sku`:`a`,`quantity`:0}]} | items[0].quantity:invalid_quantity
+          {`type`:`conversion`,`campaign_id`:`CAMP`,`click_id`:`CLICK`,`items`:[{`sku`:`a`},{`quantity`:1}]} | items[1].sku:required
+          {`type`:`conversion`,`campaign_id`:`CAMP`,`click_id`:`CLICK`,`items`:[{`sku`:`a`,`unit_price`:1.5}]} | items[0].unit_price:wrong_type
+          {`type`:`conversion`,`campaign_id`:`CAMP`,`click_id`:`CLICK`,`items`:[{`sku`:`a`,`unit_price`:`1.505`}]} | items[0].unit_price:invalid_amount
+          {`type`:`conversion`,`campaign_id`:`CAMP`,`click_id`:`CLICK`,`items`:{}}   | items:wrong_type
+          {`type`:`conversion`,`campaign_id`:`CAMP`,`click_id`:`CLICK`,`items`:[7]}  | items[0]:wrong_type
+          {`type`:`conversion`,`campaign_id`:`CAMP`,`click_id`:`CLICK`,`status`:`maybe`} | status:unsupported_status
+          {`type`:`conversion`,`campaign_id`:`CAMP`,`click_id`:`CLICK`,`status`:`rejected`,`order_id`:`o`} | accepted
+          {`type`:`refund`,`campaign_id`:`CAMP`,`order_id`:`o`,`refund_id`:`r`}      | accepted
           {`type`:`party`}                                                           | type:unknown_type
           {`type`:null}                                                              | type:required
           {`type`:[]}                                                                | type:wrong_type
@@ -134,6 +157,76 @@ class EventIntakeTest {
     assertThat(click.occurredAt()).isEqualTo(NOW.plus(Duration.parse(outcome)));
     assertThat(click.receivedAt()).isEqualTo(NOW);
     assertThat(click.backfilled()).isEqualTo(backfilled);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // the event's time, the clock when it was sent, the time that counts
+    "PT-1H, PT0S, PT-1H",
+    "PT-1H, PT-4S, PT-1H",
+    "PT-1H, PT5S, PT-1H",
+    "PT-1H, PT6S, PT-1H-6S",
+    "PT-1H, PT-30M, PT-30M",
+    "PT2H, PT2H10M, PT-10M",
+    "P-10D, P-10D, PT0S",
+    "PT10M, PT-1M, PT0S"
+  })
+  void aClockThatIsOffWhenSendingMovesTheEventsTime(
+      Duration told, Duration clock, Duration counts) {
+    String json = "{`type`:`click`,`link_code`:`CODE`,`occurred_at`:`" + NOW.plus(told) + "`}";
+    assertThat(accepted(decide(json, WRITER, NOW.plus(clock))).occurredAt())
+        .isEqualTo(NOW.plus(counts));
+    String itself = json.replace("`}", "`,`sent_at`:`" + NOW.plus(clock) + "`}");
+    assertThat(accepted(decide(itself, WRITER)).occurredAt()).isEqualTo(NOW.plus(counts));
+  }
+
+  @Test
+  void aRepeatWithAClockThatIsOffHasTheSameClickId() {
+    String json =
+        "{`type`:`click`,`link_code`:`CODE`,`event_id`:`e`,`occurred_at`:`"
+            + NOW.minusSeconds(3_600)
+            + "`}";
+    Click first = (Click) accepted(decide(json, WRITER, NOW.minusSeconds(600)));
+    Click again = (Click) accepted(decide(json, WRITER, NOW.minusSeconds(599)));
+    assertThat(again.clickId()).isEqualTo(first.clickId());
+    assertThat(again.occurredAt()).isNotEqualTo(first.occurredAt());
+  }
+
+  @Test
+  void whatHasNoEffectIsTold() {
+    EventDecision.Accepted accepted =
+        (EventDecision.Accepted)
+            decide("{`type`:`click`,`link_code`:`CODE`,`order_id`:`o`,`colour`:{`a`:[1]}}", WRITER);
+    assertThat(accepted.warnings())
+        .containsExactlyInAnyOrder(
+            new Sent.Warning("colour", "unknown_member"), new Sent.Warning("order_id", "not_used"));
+  }
+
+  @Test
+  void aSaleByCustomerFollowsALeadByClick() {
+    EventDecision.Accepted lead =
+        (EventDecision.Accepted)
+            decide(
+                "{`type`:`conversion`,`campaign_id`:`CAMP`,`click_id`:`CLICK`,`event`:`lead`,"
+                    + "`event_id`:`e`,`customer_id`:`cust`,`email`:`a@b.example`}",
+                WRITER);
+    assertThat(lead.binding().customerId()).isEqualTo("cust");
+    assertThat(lead.binding().visitorId()).isEqualTo(visitor.value());
+    assertThat(lead.binding().emailHash()).hasSize(43);
+    EventDecision.Accepted sale =
+        (EventDecision.Accepted)
+            decide(
+                "{`type`:`conversion`,`campaign_id`:`CAMP`,`customer_id`:`cust`,`order_id`:`o`,"
+                    + "`items`:[{`sku`:`a`,`category`:`books`,`quantity`:2,`unit_price`:`1.50`}],"
+                    + "`adv1`:`mine`,`status`:`Pending`}",
+                WRITER);
+    assertThat(sale.binding()).isNull();
+    ConversionReceived event = (ConversionReceived) sale.event();
+    assertThat(event.visitorId()).startsWith("conv:");
+    assertThat(event.report().items())
+        .containsExactly(new Report.Item("a", "books", 2, new Money(150, new CurrencyCode("USD"))));
+    assertThat(event.report().parameters()).containsExactly(Map.entry("adv1", "mine"));
+    assertThat(event.report().status()).isEqualTo("Pending");
   }
 
   @Test
@@ -222,6 +315,10 @@ class EventIntakeTest {
   }
 
   private EventDecision decide(String json, ApiKeySnapshot key) {
+    return decide(json, key, null);
+  }
+
+  private EventDecision decide(String json, ApiKeySnapshot key, Instant sentAt) {
     String event =
         json.replace('`', '"')
             .replace("FOREIGN", foreignClickId)
@@ -230,7 +327,10 @@ class EventIntakeTest {
             .replace("\"CAMP\"", '"' + CAMPAIGN.value() + '"')
             .replace("\"CONV\"", "\"conv_01K9ZQ4T6R8XJ2M5N7P9S1V3W4\"")
             .replace("\"VISITOR\"", '"' + visitor.value() + '"');
-    return intake.decide(EventJson.mapper().readValue(event, Object.class), key, NOW);
+    byte[] batch = ("{\"events\": [" + event + "]}").getBytes(StandardCharsets.UTF_8);
+    JsonEvents.Batch read = JsonEvents.read(batch, 1);
+    Sent sent = ((JsonEvents.Batch.Read) read).events().getFirst().sent();
+    return intake.decide(sent, Sender.of(key, Channel.API, sentAt), NOW);
   }
 
   private static TrackingEvent accepted(EventDecision decision) {

@@ -15,6 +15,7 @@ import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.tracking.Sample;
 import io.tributary.tracking.client.TraitsSource;
 import io.tributary.tracking.conversion.ConversionIntake;
+import io.tributary.tracking.conversion.Conversions;
 import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventIntake;
@@ -208,8 +209,14 @@ class EdgeWithoutLogTest {
                 directory,
                 directory,
                 directory,
-                new ConversionIntake(directory, clickIds),
-                new EventIntake(links, directory, clickIds, visitors, IdSource.system()),
+                new ConversionIntake(directory, new Conversions(clickIds, Sample.emails())),
+                new EventIntake(
+                    links,
+                    directory,
+                    new Conversions(clickIds, Sample.emails()),
+                    clickIds,
+                    visitors,
+                    IdSource.system()),
                 visitors,
                 clickIds,
                 new Fingerprints(Sample.clickKeys("k1")),
