@@ -18,9 +18,6 @@ public final class ConversionRules {
   /** What a conversion is called when nobody says. */
   public static final String DEFAULT_EVENT = "conversion";
 
-  /** Digits that are summed up without looking for an overflow. */
-  private static final int PLAIN_DIGITS = 15;
-
   private ConversionRules() {}
 
   /**
@@ -54,10 +51,6 @@ public final class ConversionRules {
     if (decimal.startsWith("-")) {
       problems.add(field, "invalid_amount", "is negative");
       return null;
-    }
-    long minor = plainMinor(decimal, currency.exponent());
-    if (minor >= 0) {
-      return new Money(minor, currency);
     }
     try {
       return Money.parse(decimal, currency);
@@ -117,33 +110,5 @@ public final class ConversionRules {
       case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
       default -> false;
     };
-  }
-
-  /** Minor units of digits with at most one point and no more decimals than fit; else -1. */
-  private static long plainMinor(String decimal, int exponent) {
-    int length = decimal.length();
-    if (length == 0 || length > PLAIN_DIGITS) {
-      return -1;
-    }
-    long minor = 0;
-    int decimals = -1;
-    for (int i = 0; i < length; i++) {
-      char c = decimal.charAt(i);
-      if (c == '.' && decimals < 0 && i > 0) {
-        decimals = 0;
-      } else if (c >= '0' && c <= '9') {
-        minor = minor * 10 + (c - '0');
-        decimals = decimals < 0 ? decimals : decimals + 1;
-      } else {
-        return -1;
-      }
-    }
-    if (decimals == 0 || decimals > exponent) {
-      return -1;
-    }
-    for (int i = Math.max(decimals, 0); i < exponent; i++) {
-      minor *= 10;
-    }
-    return minor;
   }
 }
