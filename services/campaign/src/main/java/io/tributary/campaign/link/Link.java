@@ -7,15 +7,37 @@ import io.tributary.contract.id.LinkId;
 import io.tributary.contract.id.TenantId;
 import java.time.Instant;
 
-/** One affiliate's address for one campaign. */
+/**
+ * One affiliate's address for one campaign.
+ *
+ * @param version grows with every change
+ */
 public record Link(
     LinkId linkId,
     TenantId tenantId,
     CampaignId campaignId,
     AffiliateId affiliateId,
     String code,
+    LinkTerms terms,
+    long version,
     Instant createdAt)
     implements Code {
+
+  /** A new one. */
+  public Link(
+      LinkId linkId,
+      TenantId tenantId,
+      CampaignId campaignId,
+      AffiliateId affiliateId,
+      String code,
+      Instant createdAt) {
+    this(linkId, tenantId, campaignId, affiliateId, code, LinkTerms.DEFAULT, 1, createdAt);
+  }
+
+  public Link with(LinkTerms changed) {
+    return new Link(
+        linkId, tenantId, campaignId, affiliateId, code, changed, version + 1, createdAt);
+  }
 
   @Override
   public LinkId id() {
@@ -25,6 +47,14 @@ public record Link(
   /** What others know of it. */
   public LinkSnapshot snapshot() {
     return new LinkSnapshot(
-        linkId, tenantId, campaignId, affiliateId, code, null, null, null, false);
+        linkId,
+        tenantId,
+        campaignId,
+        affiliateId,
+        code,
+        terms.urlId(),
+        terms.expiresAt(),
+        terms.expiredUrl(),
+        terms.disabled());
   }
 }

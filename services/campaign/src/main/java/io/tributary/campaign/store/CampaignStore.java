@@ -6,10 +6,12 @@ import io.tributary.campaign.terms.RuleSet;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot.Status;
 import io.tributary.contract.directory.CommissionRule;
+import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.RuleId;
 import io.tributary.contract.id.TenantId;
+import io.tributary.contract.json.EventJson;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.contract.money.Money;
 import io.tributary.platform.http.PageQuery;
@@ -32,8 +34,8 @@ public class CampaignStore {
   private static final String SELECT =
       """
       select tenant_id, campaign_id, advertiser_id, name, status, currency, landing_url,
-             allowed_domains, model, click_window_s, view_window_s, hold_s, postback_token, version,
-             created_at, updated_at
+             allowed_domains, model, click_window_s, view_window_s, traffic, hold_s, postback_token,
+             version, created_at, updated_at
       from campaign.campaign
       """;
 
@@ -113,10 +115,10 @@ public class CampaignStore {
                 """
                 insert into campaign.campaign (tenant_id, campaign_id, advertiser_id, name, status,
                   currency, landing_url, allowed_domains, model, click_window_s, view_window_s,
-                  hold_s, postback_token, version, created_at, updated_at)
+                  traffic, hold_s, postback_token, version, created_at, updated_at)
                 values (:tenant, :id, :advertiser, :name, :status,
                   :currency, :landing, string_to_array(:domains, ' '), :model, :click, :view,
-                  :hold, :token, :version, :created, :updated)
+                  cast(:traffic as jsonb), :hold, :token, :version, :created, :updated)
                 """),
             campaign)
         .update();
@@ -133,7 +135,8 @@ public class CampaignStore {
                     set advertiser_id = :advertiser, name = :name, status = :status,
                         currency = :currency, landing_url = :landing,
                         allowed_domains = string_to_array(:domains, ' '), model = :model,
-                        click_window_s = :click, view_window_s = :view, hold_s = :hold,
+                        click_window_s = :click, view_window_s = :view,
+                        traffic = cast(:traffic as jsonb), hold_s = :hold,
                         postback_token = :token, version = :version, created_at = :created,
                         updated_at = :updated
                     where tenant_id = :tenant
@@ -191,6 +194,7 @@ public class CampaignStore {
         .param("model", Columns.word(terms.attribution().model()))
         .param("click", terms.attribution().clickWindow().toSeconds())
         .param("view", terms.attribution().viewWindow().toSeconds())
+        .param("traffic", traffic(terms.traffic()))
         .param("hold", terms.hold().toSeconds())
         .param("token", campaign.postbackToken())
         .param("version", campaign.version())
@@ -261,6 +265,17 @@ public class CampaignStore {
         effect);
   }
 
+  /** Null for the product's defaults, so that they stay the product's. */
+  private static @Nullable String traffic(TrafficTerms terms) {
+    return terms.equals(TrafficTerms.DEFAULT) ? null : EventJson.mapper().writeValueAsString(terms);
+  }
+
+  private static TrafficTerms traffic(@Nullable String json) {
+    return json == null
+        ? TrafficTerms.DEFAULT
+        : EventJson.mapper().readValue(json, TrafficTerms.class);
+  }
+
   private static Campaign bare(ResultSet row) throws SQLException {
     return new Campaign(
         new CampaignId(row.getString("campaign_id")),
@@ -276,6 +291,7 @@ public class CampaignStore {
                 Columns.word(AttributionTerms.Model.class, row, "model"),
                 Rows.seconds(row, "click_window_s"),
                 Rows.seconds(row, "view_window_s")),
+            traffic(row.getString("traffic")),
             Rows.seconds(row, "hold_s")),
         RuleSet.NONE,
         row.getString("postback_token"),

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class CodeTable<I extends PrefixedId, C extends Code> {
 
-  /** The record of a row. */
+  /** The record of a row, of which some tables have more columns. */
   @FunctionalInterface
   interface Row<I, C> {
 
@@ -32,10 +32,13 @@ final class CodeTable<I extends PrefixedId, C extends Code> {
         CampaignId campaign,
         AffiliateId affiliate,
         String code,
-        Instant createdAt);
+        Instant createdAt,
+        ResultSet more)
+        throws SQLException;
   }
 
   private final String select;
+  private final String lock;
   private final String find;
   private final String list;
   private final String insert;
@@ -46,17 +49,18 @@ final class CodeTable<I extends PrefixedId, C extends Code> {
    * A table.
    *
    * @param name without the schema; its key is the name with {@code _id}
+   * @param more columns that only this table has, each after a comma
    * @param unique what no two rows share
    */
-  CodeTable(String name, String unique, Function<String, I> id, Row<I, C> row) {
+  CodeTable(String name, String more, String unique, Function<String, I> id, Row<I, C> row) {
     this.id = id;
     this.row = row;
     this.select =
         """
-        select tenant_id, %1$s_id as id, campaign_id, affiliate_id, code, created_at
+        select tenant_id, %1$s_id as id, campaign_id, affiliate_id, code, created_at%2$s
         from campaign.%1$s
         """
-            .formatted(name);
+            .formatted(name, more);
     String visible =
         """
           and (:view_affiliate::text is null or affiliate_id = :view_affiliate)
@@ -68,6 +72,7 @@ final class CodeTable<I extends PrefixedId, C extends Code> {
         """
             .formatted(name);
     this.find = select + "where %s_id = :id\n".formatted(name) + visible;
+    this.lock = select + "where %s_id = :id for update".formatted(name);
     this.list =
         select
             + """
@@ -95,6 +100,11 @@ final class CodeTable<I extends PrefixedId, C extends Code> {
     return visible(sql.sql(find).param("id", one.value()), views)
         .query((found, n) -> code(found))
         .optional();
+  }
+
+  /** The code, kept from other changes until the transaction ends. */
+  Optional<C> lock(JdbcClient sql, I one) {
+    return sql.sql(lock).param("id", one.value()).query((found, n) -> code(found)).optional();
   }
 
   /** Up to {@code limit + 1} codes, newest first; null does not filter. */
@@ -141,6 +151,7 @@ final class CodeTable<I extends PrefixedId, C extends Code> {
         new CampaignId(found.getString("campaign_id")),
         new AffiliateId(found.getString("affiliate_id")),
         found.getString("code"),
-        Columns.time(found, "created_at"));
+        Columns.time(found, "created_at"),
+        found);
   }
 }

@@ -16,7 +16,13 @@ import org.springframework.stereotype.Component;
 public class CouponStore {
 
   private final CodeTable<CouponId, Coupon> coupons =
-      new CodeTable<>("coupon", "tenant_id, campaign_id, lower(code)", CouponId::new, Coupon::new);
+      new CodeTable<>(
+          "coupon",
+          "",
+          "tenant_id, campaign_id, lower(code)",
+          CouponId::new,
+          (id, tenant, campaign, affiliate, code, createdAt, row) ->
+              new Coupon(id, tenant, campaign, affiliate, code, createdAt));
 
   CouponStore() {}
 

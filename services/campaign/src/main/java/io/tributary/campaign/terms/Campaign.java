@@ -2,7 +2,6 @@ package io.tributary.campaign.terms;
 
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.CampaignSnapshot.Status;
-import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.platform.security.Sha256;
@@ -54,7 +53,7 @@ public record Campaign(
         terms.currency(),
         terms.landingUrl(),
         terms.allowedDomains(),
-        TrafficTerms.DEFAULT,
+        terms.traffic(),
         terms.attribution(),
         terms.hold(),
         rules.rules(),

@@ -3,6 +3,7 @@ package io.tributary.campaign.terms;
 import io.tributary.campaign.terms.CampaignDraft.AttributionDraft;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.AttributionTerms.Model;
+import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.platform.http.FieldProblem;
@@ -62,6 +63,9 @@ public final class CampaignForm {
     String landingUrl = landingUrl(draft.landingUrl(), before, problems);
     List<String> domains = domains(draft.allowedDomains(), landingUrl, before, problems);
     AttributionTerms attribution = attribution(draft.attribution(), before, problems);
+    TrafficTerms traffic =
+        TrafficForm.check(
+            draft.traffic(), before == null ? TrafficTerms.DEFAULT : before.traffic(), problems);
     Duration hold = hold(draft.hold(), before, problems);
     List<RuleTerms> wantedRules =
         draft.commissionRules() == null && before != null
@@ -79,7 +83,8 @@ public final class CampaignForm {
     }
     return new Checked.Accepted<>(
         new Wanted(
-            new CampaignTerms(advertiser, name, currency, landingUrl, domains, attribution, hold),
+            new CampaignTerms(
+                advertiser, name, currency, landingUrl, domains, attribution, traffic, hold),
             wantedRules));
   }
 
@@ -144,13 +149,9 @@ public final class CampaignForm {
       problems.add(new FieldProblem("landing_url", "required", "must be given"));
       return null;
     }
-    if (Addresses.hostOfLandingUrl(given).isEmpty()) {
-      problems.add(
-          new FieldProblem(
-              "landing_url",
-              "malformed",
-              "an absolute https URL with a host name, at most %d characters"
-                  .formatted(Addresses.MAX_URL)));
+    String wrong = LandingTemplate.problem(given);
+    if (wrong != null) {
+      problems.add(new FieldProblem("landing_url", "malformed", wrong));
       return null;
     }
     return given;
@@ -167,7 +168,9 @@ public final class CampaignForm {
     if (given == null || given.isEmpty()) {
       return landingUrl == null
           ? null
-          : Addresses.hostOfLandingUrl(landingUrl).map(List::of).orElse(null);
+          : Addresses.hostOfLandingUrl(LandingTemplate.filled(landingUrl))
+              .map(List::of)
+              .orElse(null);
     }
     if (given.size() > MAX_DOMAINS) {
       problems.add(

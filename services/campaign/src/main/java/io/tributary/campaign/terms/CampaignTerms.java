@@ -1,6 +1,7 @@
 package io.tributary.campaign.terms;
 
 import io.tributary.contract.directory.AttributionTerms;
+import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.money.CurrencyCode;
 import java.time.Duration;
@@ -9,8 +10,9 @@ import java.util.List;
 /**
  * A campaign's terms that were checked, without its commission rules.
  *
- * @param landingUrl absolute https URL
+ * @param landingUrl absolute https URL, which may hold macros
  * @param allowedDomains host names in lower case, sub-domains included
+ * @param traffic where clicks lead, who may make them and how they are judged
  * @param hold how long a commission waits before it is approved
  */
 public record CampaignTerms(
@@ -20,6 +22,7 @@ public record CampaignTerms(
     String landingUrl,
     List<String> allowedDomains,
     AttributionTerms attribution,
+    TrafficTerms traffic,
     Duration hold) {
 
   public CampaignTerms {

@@ -1,6 +1,6 @@
 /**
- * What a campaign promises and how that is checked and changed. Depends on contracts and the rule
- * engine; knows no framework.
+ * What a campaign promises and how that is checked and changed. Depends on contracts, the rule
+ * engine and {@code link}; knows no framework.
  */
 @NullMarked
 package io.tributary.campaign.terms;

@@ -150,6 +150,7 @@ class CampaignController {
       throw ApiProblem.unprocessable(
           "advertiser_id", "unknown_advertiser", "There is no such advertiser.");
     }
+    requireFallback(sql, terms, null);
     Instant now = now();
     Campaign campaign =
         new Campaign(
@@ -183,10 +184,21 @@ class CampaignController {
       JdbcClient sql, Caller caller, CampaignId id, @Nullable String ifMatch, CampaignDraft body) {
     Campaign before = lockChangeable(sql, id, ifMatch);
     Wanted wanted = Inputs.accepted(form.checkChange(body, before.terms()));
+    requireFallback(sql, wanted.terms(), id);
     Campaign after = before.with(wanted.terms(), rules(before.rules(), wanted), now());
     campaigns.update(sql, after);
     publish(sql, caller, "campaign.changed", after, Map.of("version", "" + after.version()));
     return answer(HttpStatus.OK, caller, after);
+  }
+
+  /** Goes on if the fallback campaign is another one of the tenant. */
+  private void requireFallback(JdbcClient sql, CampaignTerms terms, @Nullable CampaignId self) {
+    CampaignId fallback = terms.traffic().fallback().campaignId();
+    if (fallback != null
+        && (fallback.equals(self) || campaigns.find(sql, fallback, new Views.All()).isEmpty())) {
+      throw ApiProblem.unprocessable(
+          "traffic.fallback.campaign_id", "unknown_campaign", "There is no other such campaign.");
+    }
   }
 
   private RuleSet rules(RuleSet before, Wanted wanted) {

@@ -2,6 +2,7 @@ package io.tributary.campaign.web;
 
 import io.tributary.campaign.terms.Campaign;
 import io.tributary.campaign.terms.CampaignTerms;
+import io.tributary.campaign.terms.TrafficDraft;
 import io.tributary.contract.directory.AttributionTerms.Model;
 import io.tributary.contract.directory.CampaignSnapshot.Status;
 import io.tributary.contract.id.AdvertiserId;
@@ -25,6 +26,7 @@ record CampaignResponse(
     String landingUrl,
     List<String> allowedDomains,
     AttributionResponse attribution,
+    TrafficDraft traffic,
     String hold,
     List<RuleResponse> commissionRules,
     @Nullable String postbackToken,
@@ -49,6 +51,7 @@ record CampaignResponse(
             terms.attribution().model(),
             CampaignTerms.iso(terms.attribution().clickWindow()),
             CampaignTerms.iso(terms.attribution().viewWindow())),
+        TrafficDraft.of(terms.traffic()),
         CampaignTerms.iso(terms.hold()),
         campaign.rules().rules().stream().map(RuleResponse::of).toList(),
         withToken ? campaign.postbackToken() : null,

@@ -4,9 +4,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.campaign.link.Codes;
 import io.tributary.campaign.link.Link;
 import io.tributary.campaign.link.LinkAddresses;
+import io.tributary.campaign.store.CampaignStore;
 import io.tributary.campaign.store.LinkStore;
 import io.tributary.campaign.store.Publication;
 import io.tributary.campaign.store.Views;
+import io.tributary.campaign.terms.Campaign;
+import io.tributary.campaign.terms.LinkForm;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.IdSource;
@@ -16,6 +19,7 @@ import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.http.Versions;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.sql.Database;
 import jakarta.validation.Valid;
@@ -28,13 +32,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -51,6 +58,7 @@ class LinkController {
 
   private final Database database;
   private final LinkStore links;
+  private final CampaignStore campaigns;
   private final Binding binding;
   private final Publication publication;
   private final IdempotentWrites writes;
@@ -62,6 +70,7 @@ class LinkController {
   LinkController(
       @Qualifier("campaign.database") Database database,
       LinkStore links,
+      CampaignStore campaigns,
       Binding binding,
       Publication publication,
       IdempotentWrites writes,
@@ -71,6 +80,7 @@ class LinkController {
       InstantSource clock) {
     this.database = database;
     this.links = links;
+    this.campaigns = campaigns;
     this.binding = binding;
     this.publication = publication;
     this.writes = writes;
@@ -94,12 +104,46 @@ class LinkController {
   }
 
   @GetMapping("/{id}")
-  LinkResponse get(Caller caller, @PathVariable LinkId id) {
+  ResponseEntity<LinkResponse> get(Caller caller, @PathVariable LinkId id) {
     Views views = Access.own(caller);
     return database
         .readInTenant(caller.tenant(), sql -> links.find(sql, id, views))
-        .map(this::response)
+        .map(link -> answer(HttpStatus.OK, link))
         .orElseThrow(ApiProblem::notFound);
+  }
+
+  /** Managers say where a link leads: an affiliate that could would have an open redirect. */
+  @PatchMapping("/{id}")
+  ResponseEntity<LinkResponse> change(
+      Caller caller,
+      @PathVariable LinkId id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody LinkForm.Draft body,
+      IdempotencyKey idempotency) {
+    Access.requireWriter(caller);
+    return writes.perform(
+        caller, idempotency, body, database, sql -> change(sql, caller, id, ifMatch, body));
+  }
+
+  private ResponseEntity<LinkResponse> change(
+      JdbcClient sql, Caller caller, LinkId id, @Nullable String ifMatch, LinkForm.Draft body) {
+    Link before = links.lock(sql, id).orElseThrow(ApiProblem::notFound);
+    Versions.require(ifMatch, before.version());
+    Campaign campaign =
+        campaigns.find(sql, before.campaignId(), new Views.All()).orElseThrow(ApiProblem::notFound);
+    Link after =
+        before.with(
+            Inputs.accepted(LinkForm.check(body, before.terms(), campaign.terms().traffic())));
+    links.update(sql, after);
+    publication.link(sql, after);
+    publication.audit(
+        sql,
+        caller,
+        "link.changed",
+        id,
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        Map.of("version", "" + after.version()));
+    return answer(HttpStatus.OK, after);
   }
 
   /** Managers make links for members, affiliates for themselves. */
@@ -128,7 +172,7 @@ class LinkController {
             "campaign_id", link.campaignId().value(),
             "affiliate_id", link.affiliateId().value(),
             "code", link.code()));
-    return ResponseEntity.status(HttpStatus.CREATED).body(response(link));
+    return answer(HttpStatus.CREATED, link);
   }
 
   private Link link(Caller caller, CreateLinkRequest body, String code) {
@@ -159,6 +203,10 @@ class LinkController {
     throw new IllegalStateException("no free code in " + TRIES + " tries");
   }
 
+  private ResponseEntity<LinkResponse> answer(HttpStatus status, Link link) {
+    return ResponseEntity.status(status).eTag(Versions.tag(link.version())).body(response(link));
+  }
+
   private LinkResponse response(Link link) {
     return new LinkResponse(
         link.linkId(),
@@ -166,6 +214,11 @@ class LinkController {
         addresses.of(link.code()),
         link.campaignId(),
         link.affiliateId(),
+        link.terms().urlId(),
+        link.terms().expiresAt(),
+        link.terms().expiredUrl(),
+        link.terms().disabled(),
+        link.version(),
         link.createdAt());
   }
 
@@ -183,5 +236,10 @@ class LinkController {
       String url,
       CampaignId campaignId,
       AffiliateId affiliateId,
+      @Nullable String urlId,
+      @Nullable Instant expiresAt,
+      @Nullable String expiredUrl,
+      boolean disabled,
+      long version,
       Instant createdAt) {}
 }

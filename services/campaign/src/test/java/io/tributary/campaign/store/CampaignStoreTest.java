@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.campaign.advertiser.Advertiser;
 import io.tributary.campaign.link.Coupon;
 import io.tributary.campaign.link.Link;
+import io.tributary.campaign.link.LinkTerms;
 import io.tributary.campaign.terms.Campaign;
 import io.tributary.campaign.terms.CampaignTerms;
 import io.tributary.campaign.terms.RuleSet;
@@ -13,6 +14,7 @@ import io.tributary.campaign.terms.RuleTerms;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.AttributionTerms.Model;
 import io.tributary.contract.directory.CampaignSnapshot.Status;
+import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
@@ -28,6 +30,7 @@ import io.tributary.platform.testing.TestDatabases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +81,22 @@ class CampaignStoreTest {
     Campaign stale = campaign.withStatus(Status.ACTIVE, NOW).withStatus(Status.PAUSED, NOW);
     assertThatThrownBy(() -> run(ours, sql -> campaigns.update(sql, stale)))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aLinksTermsReadAsTheyWereWritten() {
+    Campaign campaign = insert(ours);
+    Link made = link(ours, campaign, AffiliateId.of(IDS.next()), IDS.next());
+    run(ours, sql -> links.insert(sql, made));
+    Link changed = made.with(new LinkTerms("summer", NOW, "https://shop.example/old", true));
+    run(ours, sql -> links.update(sql, changed));
+    Link plain = changed.with(LinkTerms.DEFAULT);
+    assertThat(find(ours, made)).contains(changed);
+    run(ours, sql -> links.update(sql, plain));
+    assertThat(find(ours, made)).contains(plain);
+    assertThatThrownBy(() -> run(ours, sql -> links.update(sql, changed)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(find(theirs, made)).isEmpty();
   }
 
   @Test
@@ -172,6 +191,10 @@ class CampaignStoreTest {
     return campaign;
   }
 
+  private Optional<Link> find(TenantId tenant, Link link) {
+    return database.readInTenant(tenant, sql -> links.find(sql, link.linkId(), ALL));
+  }
+
   private static Campaign campaign(Campaign like, TenantId tenant) {
     return campaign(tenant, like.terms().advertiserId());
   }
@@ -188,6 +211,7 @@ class CampaignStoreTest {
             "https://shop.example/",
             List.of("shop.example", "b.example"),
             new AttributionTerms(Model.LINEAR, Duration.ofDays(30), Duration.ZERO),
+            TrafficTerms.DEFAULT,
             Duration.ofDays(14)),
         RuleSet.NONE.replacedBy(
             List.of(

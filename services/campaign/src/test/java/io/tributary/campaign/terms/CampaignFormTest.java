@@ -90,6 +90,20 @@ class CampaignFormTest {
           attribution        | {"click_window": "PT2H0.5S"}                                      | attribution.click_window
           attribution        | {"view_window": "P31D"}                                           | attribution.view_window
           attribution        | {"view_window": "-PT1H"}                                          | attribution.view_window
+          landing_url        | "https://shop.example/p?s={sub1}&c={CLICK_ID}"                    | -
+          landing_url        | "https://shop.example/p/{source}/x?a=1#{country}"                 | -
+          landing_url        | "https://shop.example/p?s={sub11}"                                | landing_url
+          landing_url        | "https://shop.example/p?s={revenue}"                              | landing_url
+          landing_url        | "https://shop.example/{sub1}"                                     | landing_url
+          landing_url        | "https://shop.example/{sub1}/p"                                   | landing_url
+          landing_url        | "https://shop.example{sub1}/p"                                    | landing_url
+          landing_url        | "https://{sub1}.example/p"                                        | landing_url
+          landing_url        | "https://{sub1}"                                                  | landing_url
+          landing_url        | "{source}://shop.example/p"                                       | landing_url
+          landing_url        | "https://shop.example:{sub1}/p"                                   | landing_url
+          landing_url        | "https://shop.example/p/.{sub1}"                                  | landing_url
+          landing_url        | "https://shop.example/p/{sub1}..{sub2}/x"                         | landing_url
+          landing_url        | "https://shop.example/p?s={sub1"                                  | landing_url
           hold               | "PT0S"                                                            | -
           hold               | "P365D"                                                           | -
           hold               | "P366D"                                                           | hold

@@ -162,6 +162,99 @@ class CampaignApiTest {
   }
 
   @Test
+  void trafficTermsAreShownPublishedAndAudited() {
+    String advertiser = advertiser();
+    String fallback = campaign(advertiser).text("id");
+    String path = "campaigns/" + campaign(advertiser).text("id");
+    assertThat(manager.get(path).body().path("traffic").path("click_unique_for").asString())
+        .isEqualTo("PT1H");
+    String terms =
+        """
+        {'traffic':{'landing_pages':[{'url_id':'b','url':'https://shop.example/b?s={sub1}'}],
+         'rotator':[{'shares':[{'url_id':'b','weight':1}]}],
+         'targeting':[{'allowed':false,'conditions':[{'dimension':'country','values':['FR']}]}],
+         'schedule':{'zone':'Europe/Berlin','hours':[{'days':['monday'],'from':8,'to':18}]},
+         'caps':[{'period':'day','scope':'campaign','limit':100}],
+         'fallback':{'campaign_id':'%s'},'redirect_status':307}}
+        """;
+    Answer changed = ifMatch("\"1\"", path, terms.formatted(fallback));
+    assertThat(changed.status()).as(changed.body().toString()).isEqualTo(200);
+    JsonNode traffic = manager.get(path).body().path("traffic");
+    assertThat(traffic).isEqualTo(changed.body().path("traffic"));
+    assertThat(traffic.path("rotator").path(0).path("shares").path(0).path("url_id").asString())
+        .isEqualTo("b");
+    assertThat(traffic.path("schedule").path("hours").path(0).path("days").path(0).asString())
+        .isEqualTo("monday");
+    assertThat(traffic.path("redirect_status").asInt()).isEqualTo(307);
+    assertThat(published().getLast())
+        .isInstanceOfSatisfying(
+            CampaignSnapshot.class,
+            last -> {
+              assertThat(last.traffic().landingPages()).hasSize(1);
+              assertThat(last.traffic().caps()).hasSize(1);
+              assertThat(last.traffic().redirectStatus()).isEqualTo(307);
+            });
+    assertThat(auditActions()).endsWith("campaign.changed");
+    assertThat(ifMatch("\"1\"", path, terms.formatted(fallback)).status()).isEqualTo(412);
+    for (String wrong :
+        List.of(path.substring("campaigns/".length()), "camp_01K9ZQ4T6R8XJ2M5N7P9S1V3W1")) {
+      assertThat(manager.patch(path, terms.formatted(wrong)).errorFields())
+          .containsExactly("traffic.fallback.campaign_id");
+    }
+    assertThat(manager.patch(path, "{'traffic':{'redirect_status':301}}").errorFields())
+        .containsExactly("traffic.redirect_status");
+  }
+
+  @Test
+  void aLinkIsChangedUnderItsVersion() {
+    String campaign = campaign(advertiser()).text("id");
+    manager.patch(
+        "campaigns/" + campaign,
+        "{'traffic':{'landing_pages':[{'url_id':'b','url':'https://shop.example/b'}]}}");
+    join(campaign, anna);
+    Answer made =
+        manager.post("links", "{'campaign_id':'%s','affiliate_id':'%s'}".formatted(campaign, anna));
+    String path = "links/" + made.text("id");
+    assertThat(manager.get(path).raw().getHeader("ETag")).isEqualTo("\"1\"");
+    Answer changed =
+        ifMatch(
+            "\"1\"",
+            path,
+            "{'url_id':'b','expires_at':'2026-12-01T00:00:00Z',"
+                + "'expired_url':'https://shop.example/old','disabled':true}");
+    assertThat(changed.status()).as(changed.body().toString()).isEqualTo(200);
+    assertThat(changed.text("url_id")).isEqualTo("b");
+    assertThat(changed.text("expires_at")).startsWith("2026-12-01T00:00:00");
+    assertThat(changed.raw().getHeader("ETag")).isEqualTo("\"2\"");
+    assertThat(published().getLast())
+        .isInstanceOfSatisfying(
+            LinkSnapshot.class,
+            last -> {
+              assertThat(last.urlId()).isEqualTo("b");
+              assertThat(last.expiredUrl()).isEqualTo("https://shop.example/old");
+              assertThat(last.disabled()).isTrue();
+            });
+    assertThat(auditActions()).endsWith("link.changed");
+    assertThat(ifMatch("\"1\"", path, "{'disabled':false}").status()).isEqualTo(412);
+    Answer cleared =
+        manager.patch(path, "{'url_id':'','expires_at':'','expired_url':'','disabled':false}");
+    assertThat(cleared.body().path("url_id").isNull()).isTrue();
+    assertThat(cleared.body().path("expires_at").isNull()).isTrue();
+    assertThat(cleared.body().path("disabled").asBoolean()).isFalse();
+    assertThat(
+            manager
+                .patch(
+                    path,
+                    "{'url_id':'gone','expires_at':'soon','expired_url':'http://evil.example/'}")
+                .errorFields())
+        .containsExactly("url_id", "expires_at", "expired_url");
+    Client affiliate = new Client(api, tenant, Role.AFFILIATE, Map.of("affiliate_id", anna));
+    assertThat(affiliate.patch(path, "{'disabled':true}").status()).isEqualTo(403);
+    assertThat(manager.patch("links/link_01K9ZQ4T6R8XJ2M5N7P9S1V3W3", "{}").status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void theSameKeyAnswersTheSameLinkAndAnotherBodyIsRefused() {
     String campaign = campaign(advertiser()).text("id");
     join(campaign, anna);
