@@ -8,6 +8,8 @@ public enum BrowserFamily {
   EDGE,
   OPERA,
   OPERA_MINI,
+  /** Known by its client hints only. */
+  BRAVE,
   SAMSUNG_INTERNET,
   INTERNET_EXPLORER,
   UC_BROWSER,

@@ -15,9 +15,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * Measures the classifier on user agents that others labelled: yauaa's test cases, the instances of
@@ -215,39 +212,13 @@ class AgentSamplesTest {
 
   private static List<Sample> yauaa() throws IOException {
     List<Sample> found = new ArrayList<>();
-    for (String file : YauaaFiles.names()) {
-      if (file.contains(ATTACKS)) {
-        continue;
-      }
-      LoaderOptions options = new LoaderOptions();
-      options.setCodePointLimit(8_000_000);
-      try (InputStream in = YauaaFiles.open(file)) {
-        Map<?, ?> document = new Yaml(new SafeConstructor(options)).load(in);
-        if (document.get("config") instanceof List<?> entries) {
-          entries.forEach(entry -> add(entry, found));
-        }
+    for (YauaaFiles.Case one : YauaaFiles.cases()) {
+      String label = label(one.expected("DeviceClass"), one.expected("AgentClass"));
+      if (label != null && !one.file().contains(ATTACKS)) {
+        found.add(new Sample(label, "yauaa", one.userAgent()));
       }
     }
     return found;
-  }
-
-  private static void add(Object entry, List<Sample> found) {
-    if (entry instanceof Map<?, ?> map
-        && map.get("test") instanceof Map<?, ?> test
-        && test.get("expected") instanceof Map<?, ?> expected
-        && test.get("input") instanceof Map<?, ?> input) {
-      Object userAgent = input.get("user_agent_string");
-      if (userAgent == null) {
-        userAgent = input.get("User-Agent");
-      }
-      String label =
-          label(
-              String.valueOf(expected.get("DeviceClass")),
-              String.valueOf(expected.get("AgentClass")));
-      if (label != null && userAgent instanceof String text && !text.isBlank()) {
-        found.add(new Sample(label, "yauaa", text));
-      }
-    }
   }
 
   private static String label(String device, String agent) {
