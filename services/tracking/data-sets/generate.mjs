@@ -56,8 +56,19 @@ if (upToDate(stamp, wanted)) {
   write(resources, 'io/tributary/tracking/network/countries.bin', countries(packages));
   write(resources, 'io/tributary/tracking/network/systems.bin', systems(packages));
   write(testResources, 'io/tributary/tracking/agent/samples.tsv', samples(packages));
+  copyLicences();
   writeFileSync(ensured(stamp), wanted);
   console.log('tracking data: written');
+}
+
+/** Puts the licences of the packages whose data is delivered beside it. */
+function copyLicences() {
+  const { dependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  for (const name of Object.keys(dependencies)) {
+    for (const file of readdirSync(`${packages}/${name}`).filter((one) => /licen[cs]e|modifications/i.test(one))) {
+      write(resources, `META-INF/licenses/${name.replace('/', '-')}/${file}`, readFileSync(`${packages}/${name}/${file}`));
+    }
+  }
 }
 
 function ensured(file) {

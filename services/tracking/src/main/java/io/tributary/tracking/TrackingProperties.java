@@ -1,5 +1,6 @@
 package io.tributary.tracking;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ackTimeout how long an answer waits for Kafka to have the event
  * @param maxInFlight requests in work at which postbacks and the event API answer 503; redirects
  *     have no such limit
+ * @param dataSets folder with the operator's own data about clients; see docs/data-sets.md
  */
 @ConfigurationProperties("tributary.tracking")
 public record TrackingProperties(
@@ -37,7 +39,8 @@ public record TrackingProperties(
     @DefaultValue("90d") Duration cookieLife,
     @Nullable String fallbackUrl,
     @DefaultValue("3s") Duration ackTimeout,
-    @DefaultValue("4096") int maxInFlight) {
+    @DefaultValue("4096") int maxInFlight,
+    @Nullable Path dataSets) {
 
   public TrackingProperties {
     clickKeys = List.copyOf(clickKeys);

@@ -13,6 +13,7 @@ import io.tributary.tracking.client.TraitsSource;
 import io.tributary.tracking.conversion.ConversionIntake;
 import io.tributary.tracking.conversion.Conversions;
 import io.tributary.tracking.customer.EmailHashes;
+import io.tributary.tracking.dataset.DataSets;
 import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventIntake;
@@ -27,6 +28,7 @@ import io.tributary.tracking.visitor.VisitorSource;
 import io.tributary.tracking.web.Edge;
 import io.tributary.tracking.web.EdgeServer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -40,6 +42,7 @@ import org.springframework.context.annotation.Configuration;
 public class TrackingService {
 
   private static final String ROLE = "tracking";
+  private static final Duration DATA_SETS_LOOK = Duration.ofSeconds(10);
 
   @Bean("tracking.directory")
   Directory directory() {
@@ -80,6 +83,13 @@ public class TrackingService {
   @Bean("tracking.sinkReady")
   ReadinessCheck sinkReady(KafkaTouchSink sink) {
     return ReadinessCheck.of(ROLE, "events can be written", sink::ready);
+  }
+
+  @Bean("tracking.dataSets")
+  DataSets dataSets(TrackingProperties properties, MeterRegistry metrics) {
+    DataSets dataSets = new DataSets(properties.dataSets(), metrics);
+    dataSets.watch(DATA_SETS_LOOK);
+    return dataSets;
   }
 
   @Bean("tracking.clickKeys")

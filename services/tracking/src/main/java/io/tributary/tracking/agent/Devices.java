@@ -135,7 +135,11 @@ public final class Devices {
     if (line == null || line.browser() == null) {
       return system == SystemFamily.IOS ? BrowserFamily.WEBVIEW : BrowserFamily.OTHER;
     }
-    return line.browser();
+    // Pages inside Android's apps once named the app's version of WebKit before Chrome's.
+    boolean inside = found.versionEnd > 0 && system == SystemFamily.ANDROID;
+    return inside && line.browser() == BrowserFamily.CHROME
+        ? BrowserFamily.WEBVIEW
+        : line.browser();
   }
 
   private static boolean inApp(BrowserFamily browser) {

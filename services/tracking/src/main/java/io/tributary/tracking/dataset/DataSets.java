@@ -99,6 +99,10 @@ public final class DataSets implements AutoCloseable {
   public DataSets(@Nullable Path folder, MeterRegistry metrics) {
     this.folder = folder;
     this.metrics = metrics;
+    for (String set : List.of(AGENTS, NETWORKS)) {
+      replaced(set);
+      refusals(set);
+    }
     agents = AgentLists.builtIn();
     networks = NetworkLists.builtIn();
     if (agents.size() == 0 || networks.size() == 0) {
@@ -228,8 +232,7 @@ public final class DataSets implements AutoCloseable {
 
   private void loaded(String set, String version) {
     LOG.info("Data set {} is replaced; its version is {}", set, version);
-    counter("data_sets_replaced_total", "Data sets that were replaced while running", set)
-        .increment();
+    replaced(set).increment();
   }
 
   private void refused(String set, Path file, Exception e) {
@@ -238,8 +241,15 @@ public final class DataSets implements AutoCloseable {
         set,
         file,
         Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()));
-    counter("data_sets_refused_total", "Data sets that were damaged and not taken", set)
-        .increment();
+    refusals(set).increment();
+  }
+
+  private Counter replaced(String set) {
+    return counter("data_sets_replaced_total", "Data sets that were replaced while running", set);
+  }
+
+  private Counter refusals(String set) {
+    return counter("data_sets_refused_total", "Data sets that were damaged and not taken", set);
   }
 
   private Counter counter(String name, String description, String set) {
