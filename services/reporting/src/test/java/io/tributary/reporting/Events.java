@@ -142,6 +142,15 @@ public final class Events {
   }
 
   private Click click(AffiliateId affiliate, Instant at, Instant receivedAt, boolean backfilled) {
+    return click(affiliate, at, receivedAt, Judgement.NONE, backfilled);
+  }
+
+  private Click click(
+      AffiliateId affiliate,
+      Instant at,
+      Instant receivedAt,
+      Judgement judgement,
+      boolean backfilled) {
     return new Click(
         ids.next(),
         tenant,
@@ -158,8 +167,26 @@ public final class Events {
         Placement.NONE,
         new Client(null, null, null, null),
         Consent.UNKNOWN,
-        Judgement.NONE,
+        judgement,
         backfilled);
+  }
+
+  /** A click that never earns. */
+  public Click invalidClick(AffiliateId affiliate, Instant at, String reason) {
+    return click(
+        affiliate,
+        at,
+        at,
+        new Judgement(
+            Judgement.TouchClass.INVALID,
+            Judgement.Verdict.REJECT,
+            reason,
+            90,
+            List.of(new Judgement.Signal("ua_bot", 90, false, Map.of("family", "crawler"))),
+            List.of(),
+            "1",
+            "1"),
+        false);
   }
 
   public Impression impression(AffiliateId affiliate, Instant at) {

@@ -9,6 +9,7 @@ import io.tributary.contract.id.CommissionId;
 import io.tributary.contract.id.ConversionId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.reward.CommissionEvent;
+import io.tributary.contract.tracking.Judgement.TouchClass;
 import io.tributary.reporting.performance.FigureStore.Positioned;
 import io.tributary.reporting.performance.FigureStore.Session;
 import java.time.Instant;
@@ -16,8 +17,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Counts batches of events: added up in memory, written once per tenant, tenants in order. */
 public final class Counting {
@@ -32,9 +37,18 @@ public final class Counting {
    * A click or an impression.
    *
    * @param affiliate who sent it
+   * @param reason why it never earns; null unless it is invalid
    */
   public record Touch(
-      Kind kind, CampaignFacts campaign, AffiliateId affiliate, Instant occurredAt) {
+      Kind kind,
+      TouchClass touchClass,
+      @Nullable String reason,
+      CampaignFacts campaign,
+      AffiliateId affiliate,
+      Instant occurredAt) {
+
+    /** Reasons that speak of an automatic visitor. */
+    private static final Set<String> BOT = Set.of("bot", "non_human");
 
     /** What the visitor did. */
     public enum Kind {
@@ -44,8 +58,36 @@ public final class Counting {
 
     private Figures figures() {
       return switch (kind) {
-        case CLICK -> Figures.ONE_CLICK;
-        case IMPRESSION -> Figures.ONE_IMPRESSION;
+        case CLICK -> Figures.ofClicks(clicks());
+        case IMPRESSION -> isInvalid() ? Figures.ONE_INVALID_IMPRESSION : Figures.ONE_IMPRESSION;
+      };
+    }
+
+    private Clicks clicks() {
+      return switch (touchClass) {
+        case UNIQUE -> Clicks.ONE_UNIQUE;
+        case DUPLICATE -> Clicks.ONE_DUPLICATE;
+        case INVALID ->
+            reason != null && BOT.contains(reason) ? Clicks.ONE_BOT : Clicks.ONE_INVALID;
+      };
+    }
+
+    private boolean isInvalid() {
+      return touchClass == TouchClass.INVALID;
+    }
+
+    private InvalidKey invalidKey() {
+      return new InvalidKey(
+          FigureKey.dayOf(occurredAt),
+          campaign.campaign(),
+          affiliate,
+          Objects.requireNonNull(reason, "an invalid touch has a reason"));
+    }
+
+    private InvalidTouches invalid() {
+      return switch (kind) {
+        case CLICK -> new InvalidTouches(1, 0);
+        case IMPRESSION -> new InvalidTouches(0, 1);
       };
     }
   }
@@ -59,7 +101,11 @@ public final class Counting {
             byTenant(
                     fresh.stream().flatMap(List::stream).toList(),
                     touch -> touch.campaign().tenant())
-                .forEach((tenant, touches) -> session.add(tenant, sumsOf(touches))));
+                .forEach(
+                    (tenant, touches) -> {
+                      session.add(tenant, sumsOf(touches));
+                      session.addInvalid(tenant, invalidOf(touches));
+                    }));
   }
 
   /** Counts conversions as they are decided, decided anew, and refunded. */
@@ -95,6 +141,14 @@ public final class Counting {
               campaign.currency()),
           touch.figures());
     }
+    return sums;
+  }
+
+  private static SortedMap<InvalidKey, InvalidTouches> invalidOf(List<Touch> touches) {
+    SortedMap<InvalidKey, InvalidTouches> sums = new TreeMap<>();
+    touches.stream()
+        .filter(Touch::isInvalid)
+        .forEach(touch -> sums.merge(touch.invalidKey(), touch.invalid(), InvalidTouches::plus));
     return sums;
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.BiConsumer;
 
 /** Keeps the figures, and how far the event log was applied to them. */
@@ -43,5 +44,8 @@ public interface FigureStore {
 
     /** Adds the changes of a tenant to what stands. */
     void add(TenantId tenant, FigureSums sums);
+
+    /** Adds touches that never earn to what stands. */
+    void addInvalid(TenantId tenant, SortedMap<InvalidKey, InvalidTouches> sums);
   }
 }

@@ -16,6 +16,12 @@ public interface PerformanceReport {
   /** At most {@link Query#limit} rows, in the order of the dimensions, then by currency. */
   List<Row> rows(Query query);
 
+  /**
+   * Touches that never earn: at most {@link Query#limit} rows, in the order of the dimensions, then
+   * by reason.
+   */
+  List<InvalidRow> invalid(Query query);
+
   /** When the newest event that is in the figures was recorded; null before the first. */
   @Nullable Instant asOf();
 
@@ -57,4 +63,12 @@ public interface PerformanceReport {
       @Nullable LocalDate day,
       CurrencyCode currency,
       Figures figures) {}
+
+  /** The touches of one group that never earn, for one reason. */
+  record InvalidRow(
+      @Nullable CampaignId campaign,
+      @Nullable AffiliateId affiliate,
+      @Nullable LocalDate day,
+      String reason,
+      InvalidTouches touches) {}
 }

@@ -12,6 +12,8 @@ import io.tributary.reporting.performance.FigureKey;
 import io.tributary.reporting.performance.FigureStore;
 import io.tributary.reporting.performance.FigureSums;
 import io.tributary.reporting.performance.Figures;
+import io.tributary.reporting.performance.InvalidKey;
+import io.tributary.reporting.performance.InvalidTouches;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -252,27 +254,38 @@ final class PostgresFigureStore implements FigureStore {
       sql.sql(
               """
               insert into reporting.performance_day as held
-                (tenant_id, day, campaign_id, affiliate_id, currency, impressions, clicks,
+                (tenant_id, day, campaign_id, affiliate_id, currency, impressions,
+                 invalid_impressions, clicks, duplicate_clicks, invalid_clicks, bot_clicks,
                  conversion_ppm, sale_amount, refunds, commission)
               select :tenant, cast(day as date), campaign_id, affiliate_id, currency, impressions,
-                clicks, conversion_ppm, sale_amount, refunds, commission
+                invalid_impressions, clicks, duplicate_clicks, invalid_clicks, bot_clicks,
+                conversion_ppm, sale_amount, refunds, commission
               from unnest(
                   cast(:days as text[]),
                   cast(:campaigns as text[]),
                   cast(:affiliates as text[]),
                   cast(:currencies as text[]),
                   cast(:impressions as bigint[]),
+                  cast(:invalid_impressions as bigint[]),
                   cast(:clicks as bigint[]),
+                  cast(:duplicate_clicks as bigint[]),
+                  cast(:invalid_clicks as bigint[]),
+                  cast(:bot_clicks as bigint[]),
                   cast(:conversions as bigint[]),
                   cast(:sales as bigint[]),
                   cast(:refunds as bigint[]),
                   cast(:commissions as bigint[])
                 ) with ordinality as c (day, campaign_id, affiliate_id, currency, impressions,
-                  clicks, conversion_ppm, sale_amount, refunds, commission, n)
+                  invalid_impressions, clicks, duplicate_clicks, invalid_clicks, bot_clicks,
+                  conversion_ppm, sale_amount, refunds, commission, n)
               order by n
               on conflict (tenant_id, day, campaign_id, affiliate_id, currency) do update
               set impressions = held.impressions + excluded.impressions,
+                  invalid_impressions = held.invalid_impressions + excluded.invalid_impressions,
                   clicks = held.clicks + excluded.clicks,
+                  duplicate_clicks = held.duplicate_clicks + excluded.duplicate_clicks,
+                  invalid_clicks = held.invalid_clicks + excluded.invalid_clicks,
+                  bot_clicks = held.bot_clicks + excluded.bot_clicks,
                   conversion_ppm = held.conversion_ppm + excluded.conversion_ppm,
                   sale_amount = held.sale_amount + excluded.sale_amount,
                   refunds = held.refunds + excluded.refunds,
@@ -284,11 +297,52 @@ final class PostgresFigureStore implements FigureStore {
           .param("affiliates", texts(keys, key -> ConversionRows.text(key.affiliate())))
           .param("currencies", texts(keys, key -> key.currency().value()))
           .param("impressions", longs(figures, Figures::impressions))
-          .param("clicks", longs(figures, Figures::clicks))
+          .param("invalid_impressions", longs(figures, Figures::invalidImpressions))
+          .param("clicks", longs(figures, figure -> figure.clicks().valid()))
+          .param("duplicate_clicks", longs(figures, figure -> figure.clicks().duplicate()))
+          .param("invalid_clicks", longs(figures, figure -> figure.clicks().invalid()))
+          .param("bot_clicks", longs(figures, figure -> figure.clicks().bot()))
           .param("conversions", longs(figures, Figures::conversionPpm))
           .param("sales", longs(figures, Figures::saleAmount))
           .param("refunds", longs(figures, Figures::refunds))
           .param("commissions", longs(figures, Figures::commission))
+          .update();
+    }
+
+    @Override
+    public void addInvalid(TenantId tenant, SortedMap<InvalidKey, InvalidTouches> sums) {
+      if (sums.isEmpty()) {
+        return;
+      }
+      Collection<InvalidKey> keys = sums.keySet();
+      database.asTenant(sql, tenant);
+      sql.sql(
+              """
+              insert into reporting.invalid_touch_day as held
+                (tenant_id, day, campaign_id, affiliate_id, reason, clicks, impressions)
+              select :tenant, cast(day as date), campaign_id, affiliate_id, reason, clicks,
+                impressions
+              from unnest(
+                  cast(:days as text[]),
+                  cast(:campaigns as text[]),
+                  cast(:affiliates as text[]),
+                  cast(:reasons as text[]),
+                  cast(:clicks as bigint[]),
+                  cast(:impressions as bigint[])
+                ) with ordinality as c (day, campaign_id, affiliate_id, reason, clicks,
+                  impressions, n)
+              order by n
+              on conflict (tenant_id, day, campaign_id, affiliate_id, reason) do update
+              set clicks = held.clicks + excluded.clicks,
+                  impressions = held.impressions + excluded.impressions
+              """)
+          .param("tenant", tenant.value())
+          .param("days", texts(keys, key -> key.day().toString()))
+          .param("campaigns", texts(keys, key -> key.campaign().value()))
+          .param("affiliates", texts(keys, key -> key.affiliate().value()))
+          .param("reasons", texts(keys, InvalidKey::reason))
+          .param("clicks", longs(sums.values(), InvalidTouches::clicks))
+          .param("impressions", longs(sums.values(), InvalidTouches::impressions))
           .update();
     }
   }

@@ -35,8 +35,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows on the live boards what happens now. What a source told of the past is left out; since a
- * decision does not say how its conversion came in, the conversions of such sources are remembered.
+ * Shows on the live boards what happens now. Touches that never earn are left out, and what a
+ * source told of the past; since a decision does not say how its conversion came in, the
+ * conversions of such sources are remembered.
  */
 final class LiveFeed {
 
@@ -65,7 +66,7 @@ final class LiveFeed {
   void apply(TrackingEvent event) {
     switch (event) {
       case Click click -> {
-        if (isLive(click, click.backfilled())) {
+        if (click.judgement().mayEarn() && isLive(click, click.backfilled())) {
           touch(
               LiveEvent.Kind.CLICK,
               click.tenantId(),
@@ -75,7 +76,7 @@ final class LiveFeed {
         }
       }
       case Impression impression -> {
-        if (isLive(impression, impression.backfilled())) {
+        if (impression.judgement().mayEarn() && isLive(impression, impression.backfilled())) {
           touch(
               LiveEvent.Kind.IMPRESSION,
               impression.tenantId(),

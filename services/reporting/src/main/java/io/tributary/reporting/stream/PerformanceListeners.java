@@ -16,6 +16,7 @@ import io.tributary.contract.tracking.ConsentChanged;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Identified;
 import io.tributary.contract.tracking.Impression;
+import io.tributary.contract.tracking.Judgement;
 import io.tributary.contract.tracking.PageViewed;
 import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.TrackingEvent;
@@ -38,6 +39,9 @@ import java.util.function.Consumer;
 
 /** Hands the event log to the counting, a group per topic. */
 public final class PerformanceListeners {
+
+  private static final int REASON_LENGTH = 64;
+  private static final String UNKNOWN_REASON = "unknown";
 
   private final Counting counting;
   private final Campaigns campaigns;
@@ -90,6 +94,7 @@ public final class PerformanceListeners {
                         touch(
                             i,
                             Touch.Kind.CLICK,
+                            click.judgement(),
                             click.campaignId(),
                             click.affiliateId(),
                             click.occurredAt()));
@@ -98,6 +103,7 @@ public final class PerformanceListeners {
                         touch(
                             i,
                             Touch.Kind.IMPRESSION,
+                            impression.judgement(),
                             impression.campaignId(),
                             impression.affiliateId(),
                             impression.occurredAt()));
@@ -115,7 +121,12 @@ public final class PerformanceListeners {
   }
 
   private Touch touch(
-      int index, Touch.Kind kind, CampaignId campaign, AffiliateId affiliate, Instant at) {
+      int index,
+      Touch.Kind kind,
+      Judgement judgement,
+      CampaignId campaign,
+      AffiliateId affiliate,
+      Instant at) {
     CampaignFacts facts =
         campaigns
             .find(campaign)
@@ -123,7 +134,22 @@ public final class PerformanceListeners {
                 () ->
                     new PermanentFailure(
                         index, "unknown_campaign", "the directory has no " + campaign));
-    return new Touch(kind, facts, affiliate, at);
+    return new Touch(
+        kind,
+        judgement.touchClass(),
+        judgement.mayEarn() ? null : reasonOf(judgement),
+        facts,
+        affiliate,
+        at);
+  }
+
+  /** A reason group of at most as many characters as the store keeps. */
+  private static String reasonOf(Judgement judgement) {
+    String reason = judgement.reason();
+    if (reason == null || reason.isEmpty()) {
+      return UNKNOWN_REASON;
+    }
+    return reason.length() <= REASON_LENGTH ? reason : reason.substring(0, REASON_LENGTH);
   }
 
   private void decisions(List<Received<Decision>> batch) {

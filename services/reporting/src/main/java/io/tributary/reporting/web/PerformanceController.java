@@ -9,6 +9,7 @@ import io.tributary.platform.security.Caller;
 import io.tributary.platform.security.Role;
 import io.tributary.reporting.performance.Campaigns;
 import io.tributary.reporting.performance.PerformanceReport;
+import io.tributary.reporting.web.InvalidClicksResponse.InvalidClicksRow;
 import io.tributary.reporting.web.PerformanceResponse.PerformanceRow;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -24,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What campaigns and affiliates brought, day by day. */
 @RestController
-@RequestMapping("/api/v1/reports/performance")
+@RequestMapping("/api/v1/reports")
 @Tag(name = "reporting")
 final class PerformanceController {
 
@@ -41,7 +43,7 @@ final class PerformanceController {
     this.clock = clock;
   }
 
-  @GetMapping
+  @GetMapping("performance")
   @Operation(
       summary = "Impressions, clicks, conversions and money per group and currency",
       description =
@@ -49,7 +51,9 @@ final class PerformanceController {
           Days are UTC and both included; without them the last 30. `group_by` takes up to three of
           campaign, affiliate and day, separated by commas. Conversions, sale amounts and refunds
           are split over affiliates by credit and count on the conversion's day, as do commissions.
-          Affiliates see their own figures, advertisers those of their campaigns.\
+          Clicks are unique and duplicate ones; `cr` and `epc` are conversions and commission per
+          click, and gross clicks hold the invalid ones too. Affiliates see their own figures,
+          advertisers those of their campaigns.\
           """)
   PerformanceResponse performance(
       Caller caller,
@@ -58,21 +62,58 @@ final class PerformanceController {
       @RequestParam(name = "group_by", required = false) @Nullable String groupBy,
       @RequestParam(name = "campaign_id", required = false) @Nullable String campaign,
       @RequestParam(name = "affiliate_id", required = false) @Nullable String affiliate) {
-    Instant now = clock.instant();
-    PerformanceParameters parameters =
-        PerformanceParameters.read(
-            LocalDate.ofInstant(now, ZoneOffset.UTC), from, to, groupBy, campaign, affiliate);
-    Instant asOf = report.asOf();
-    return new PerformanceResponse(asOf == null ? now : asOf, rows(caller, parameters));
+    PerformanceParameters parameters = read(from, to, groupBy, campaign, affiliate);
+    return new PerformanceResponse(
+        asOf(), rows(caller, parameters, report::rows).stream().map(PerformanceRow::of).toList());
   }
 
-  private List<PerformanceRow> rows(Caller caller, PerformanceParameters parameters) {
+  @GetMapping("invalid-clicks")
+  @Operation(
+      summary = "Clicks and impressions that never earn, per group and reason",
+      description = "Parameters and what is seen of it as in the performance report.")
+  InvalidClicksResponse invalidClicks(
+      Caller caller,
+      @RequestParam(name = "from", required = false) @Nullable String from,
+      @RequestParam(name = "to", required = false) @Nullable String to,
+      @RequestParam(name = "group_by", required = false) @Nullable String groupBy,
+      @RequestParam(name = "campaign_id", required = false) @Nullable String campaign,
+      @RequestParam(name = "affiliate_id", required = false) @Nullable String affiliate) {
+    PerformanceParameters parameters = read(from, to, groupBy, campaign, affiliate);
+    return new InvalidClicksResponse(
+        asOf(),
+        rows(caller, parameters, report::invalid).stream().map(InvalidClicksRow::of).toList());
+  }
+
+  private PerformanceParameters read(
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String groupBy,
+      @Nullable String campaign,
+      @Nullable String affiliate) {
+    return PerformanceParameters.read(
+        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+        from,
+        to,
+        groupBy,
+        campaign,
+        affiliate);
+  }
+
+  private Instant asOf() {
+    Instant asOf = report.asOf();
+    return asOf == null ? clock.instant() : asOf;
+  }
+
+  private <R> List<R> rows(
+      Caller caller,
+      PerformanceParameters parameters,
+      Function<PerformanceReport.Query, List<R>> ask) {
     Scope scope = scopeOf(caller);
     if (scope.excludes(parameters)) {
       return List.of();
     }
-    List<PerformanceReport.Row> rows =
-        report.rows(
+    List<R> rows =
+        ask.apply(
             new PerformanceReport.Query(
                 caller.tenant(),
                 parameters.from(),
@@ -87,7 +128,7 @@ final class PerformanceController {
           "too_many_rows",
           "more than " + MAX_ROWS + " rows: ask for fewer days, or name a campaign or affiliate");
     }
-    return rows.stream().map(PerformanceRow::of).toList();
+    return rows;
   }
 
   private Scope scopeOf(Caller caller) {

@@ -7,6 +7,7 @@ import static io.tributary.contract.reward.CommissionEvent.Change.PAID;
 import static io.tributary.contract.reward.CommissionEvent.Change.REJECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tributary.contract.decision.Decision;
 import io.tributary.contract.id.AffiliateId;
@@ -15,16 +16,20 @@ import io.tributary.contract.id.ConversionId;
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.reward.CommissionEvent;
+import io.tributary.contract.tracking.Judgement.TouchClass;
 import io.tributary.platform.sql.Database;
 import io.tributary.platform.testing.TestDatabases;
 import io.tributary.reporting.Events;
 import io.tributary.reporting.Events.Part;
 import io.tributary.reporting.performance.CampaignFacts;
+import io.tributary.reporting.performance.Clicks;
 import io.tributary.reporting.performance.Counting;
 import io.tributary.reporting.performance.Counting.Touch;
 import io.tributary.reporting.performance.FigureStore.Positioned;
 import io.tributary.reporting.performance.Figures;
+import io.tributary.reporting.performance.InvalidTouches;
 import io.tributary.reporting.performance.PerformanceReport.Dimension;
+import io.tributary.reporting.performance.PerformanceReport.InvalidRow;
 import io.tributary.reporting.performance.PerformanceReport.Query;
 import io.tributary.reporting.performance.PerformanceReport.Row;
 import java.time.Instant;
@@ -67,13 +72,13 @@ class PerformanceTest {
                 events.anna,
                 LocalDate.parse("2026-03-02"),
                 Events.USD,
-                new Figures(0, 2, 0, 0, 0, 0)),
+                new Figures(0, 0, new Clicks(2, 0, 0, 0), 0, 0, 0, 0)),
             new Row(
                 null,
                 events.anna,
                 LocalDate.parse("2026-03-03"),
                 Events.USD,
-                new Figures(1, 0, 0, 0, 0, 0)));
+                new Figures(1, 0, Clicks.NONE, 0, 0, 0, 0)));
   }
 
   @Test
@@ -84,7 +89,50 @@ class PerformanceTest {
     counting.touches(topic, List.of(first));
     counting.touches(topic, List.of(first, second));
 
-    assertThat(total()).isEqualTo(new Figures(0, 2, 0, 0, 0, 0));
+    assertThat(total()).isEqualTo(new Figures(0, 0, new Clicks(2, 0, 0, 0), 0, 0, 0, 0));
+  }
+
+  @Test
+  void touches_count_in_their_class_and_the_invalid_ones_by_reason() {
+    Positioned<List<Touch>> batch =
+        next(
+            List.of(
+                touch(Touch.Kind.CLICK, MORNING),
+                touch(Touch.Kind.CLICK, TouchClass.DUPLICATE, null, MORNING),
+                touch(Touch.Kind.CLICK, TouchClass.INVALID, "bot", MORNING),
+                touch(Touch.Kind.CLICK, TouchClass.INVALID, "bot", MORNING),
+                touch(Touch.Kind.CLICK, TouchClass.INVALID, "capped", NEXT_DAY),
+                touch(Touch.Kind.IMPRESSION, MORNING),
+                touch(Touch.Kind.IMPRESSION, TouchClass.INVALID, "bot", MORNING)));
+    counting.touches(topic, List.of(batch));
+    counting.touches(topic, List.of(batch));
+
+    assertThat(total()).isEqualTo(new Figures(1, 1, new Clicks(1, 1, 3, 2), 0, 0, 0, 0));
+    assertThat(report.invalid(query(List.of())))
+        .containsExactly(
+            new InvalidRow(null, null, null, "bot", new InvalidTouches(2, 1)),
+            new InvalidRow(null, null, null, "capped", new InvalidTouches(1, 0)));
+    assertThat(report.invalid(query(List.of(Dimension.DAY, Dimension.AFFILIATE))))
+        .extracting(InvalidRow::day, InvalidRow::affiliate, InvalidRow::reason)
+        .containsExactly(
+            tuple(LocalDate.parse("2026-03-02"), events.anna, "bot"),
+            tuple(LocalDate.parse("2026-03-03"), events.anna, "capped"));
+    Query all = query(List.of());
+    assertThat(
+            report.invalid(
+                new Query(all.tenant(), all.from(), all.to(), List.of(), null, events.ben, 10)))
+        .isEmpty();
+    TenantId other = TenantId.of(IdSource.system().next());
+    assertThat(report.invalid(new Query(other, all.from(), all.to(), List.of(), null, null, 10)))
+        .isEmpty();
+    Integer seen =
+        database.inTenant(
+            other,
+            sql ->
+                sql.sql("select count(*) from reporting.invalid_touch_day")
+                    .query(Integer.class)
+                    .single());
+    assertThat(seen).isZero();
   }
 
   @Test
@@ -101,7 +149,7 @@ class PerformanceTest {
         .isInstanceOf(IllegalStateException.class);
     counting.touches(topic, List.of(event));
 
-    assertThat(total().clicks()).isEqualTo(1);
+    assertThat(total().clicks().gross()).isEqualTo(1);
   }
 
   @Test
@@ -113,8 +161,9 @@ class PerformanceTest {
     assertThat(rows(Dimension.AFFILIATE))
         .extracting(Row::figures)
         .containsExactlyInAnyOrder(
-            new Figures(0, 0, 500_000, 5_001, 0, 0), new Figures(0, 0, 500_000, 5_000, 0, 0));
-    assertThat(total()).isEqualTo(new Figures(0, 0, 1_000_000, 10_001, 0, 0));
+            new Figures(0, 0, Clicks.NONE, 500_000, 5_001, 0, 0),
+            new Figures(0, 0, Clicks.NONE, 500_000, 5_000, 0, 0));
+    assertThat(total()).isEqualTo(new Figures(0, 0, Clicks.NONE, 1_000_000, 10_001, 0, 0));
   }
 
   @Test
@@ -125,7 +174,7 @@ class PerformanceTest {
 
     assertThat(rows(Dimension.AFFILIATE))
         .extracting(Row::figures)
-        .containsExactly(new Figures(0, 0, 1_000_000, 300, 0, 0));
+        .containsExactly(new Figures(0, 0, Clicks.NONE, 1_000_000, 300, 0, 0));
   }
 
   @Test
@@ -135,7 +184,11 @@ class PerformanceTest {
     assertThat(rows(Dimension.CAMPAIGN, Dimension.AFFILIATE))
         .containsExactly(
             new Row(
-                events.campaign, null, null, Events.USD, new Figures(0, 0, 1_000_000, 700, 0, 0)));
+                events.campaign,
+                null,
+                null,
+                Events.USD,
+                new Figures(0, 0, Clicks.NONE, 1_000_000, 700, 0, 0)));
   }
 
   @Test
@@ -146,7 +199,7 @@ class PerformanceTest {
         events.duplicate(counted, MORNING, 700),
         events.rejected(events.conversion(), 1, MORNING, 900));
 
-    assertThat(total()).isEqualTo(new Figures(0, 0, 1_000_000, 700, 0, 0));
+    assertThat(total()).isEqualTo(new Figures(0, 0, Clicks.NONE, 1_000_000, 700, 0, 0));
   }
 
   @Test
@@ -160,7 +213,8 @@ class PerformanceTest {
     assertThat(rows(Dimension.AFFILIATE))
         .extracting(Row::figures)
         .containsExactly(
-            new Figures(0, 0, 500_000, 600, 0, 0), new Figures(0, 0, 500_000, 600, 0, 0));
+            new Figures(0, 0, Clicks.NONE, 500_000, 600, 0, 0),
+            new Figures(0, 0, Clicks.NONE, 500_000, 600, 0, 0));
     decide(events.rejected(id, 3, MORNING, 1_200));
     assertThat(total()).isEqualTo(Figures.NONE);
   }
@@ -173,7 +227,7 @@ class PerformanceTest {
         events.attributed(id, 1, MORNING, 1_000, whole(events.anna)),
         events.superseded(id, 1, NEXT_DAY));
 
-    assertThat(total()).isEqualTo(new Figures(0, 0, 1_000_000, 1_200, 0, 0));
+    assertThat(total()).isEqualTo(new Figures(0, 0, Clicks.NONE, 1_000_000, 1_200, 0, 0));
   }
 
   @Test
@@ -190,7 +244,7 @@ class PerformanceTest {
                 null,
                 LocalDate.parse("2026-03-02"),
                 Events.USD,
-                new Figures(0, 0, 1_000_000, 1_001, 1_001, 0)));
+                new Figures(0, 0, Clicks.NONE, 1_000_000, 1_001, 1_001, 0)));
     assertThat(rows(Dimension.AFFILIATE))
         .allSatisfy(
             row -> assertThat(row.figures().refunds()).isEqualTo(row.figures().saleAmount()));
@@ -203,7 +257,7 @@ class PerformanceTest {
     assertThat(total()).isEqualTo(Figures.NONE);
     decide(events.attributed(id, 1, MORNING, 1_000, whole(events.anna)));
 
-    assertThat(total()).isEqualTo(new Figures(0, 0, 1_000_000, 1_000, 400, 0));
+    assertThat(total()).isEqualTo(new Figures(0, 0, Clicks.NONE, 1_000_000, 1_000, 400, 0));
   }
 
   @Test
@@ -220,7 +274,7 @@ class PerformanceTest {
         events.commission(kept, PAID, 1_000, MORNING),
         events.commission(kept, CLAWED_BACK, 100, MORNING));
 
-    assertThat(total()).isEqualTo(new Figures(0, 0, 0, 0, 0, 900));
+    assertThat(total()).isEqualTo(new Figures(0, 0, Clicks.NONE, 0, 0, 0, 900));
   }
 
   @Test
@@ -280,8 +334,14 @@ class PerformanceTest {
   }
 
   private Touch touch(Touch.Kind kind, Instant at) {
+    return touch(kind, TouchClass.UNIQUE, null, at);
+  }
+
+  private Touch touch(Touch.Kind kind, TouchClass touchClass, String reason, Instant at) {
     return new Touch(
         kind,
+        touchClass,
+        reason,
         new CampaignFacts(events.campaign, events.tenant, events.advertiser, Events.USD),
         events.anna,
         at);

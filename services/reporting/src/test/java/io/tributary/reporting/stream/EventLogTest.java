@@ -19,6 +19,7 @@ import io.tributary.reporting.Events.Part;
 import io.tributary.reporting.live.Audience.OfTenant;
 import io.tributary.reporting.live.LiveBoards;
 import io.tributary.reporting.live.LiveTick;
+import io.tributary.reporting.performance.Clicks;
 import io.tributary.reporting.performance.Counting;
 import io.tributary.reporting.performance.Figures;
 import io.tributary.reporting.performance.PerformanceReport;
@@ -77,6 +78,7 @@ class EventLogTest {
     track(events.click(events.anna, now, false));
     track(events.click(events.anna, lastWeek, true));
     track(events.toldClick(events.anna, now.minus(Duration.ofMinutes(5)), now));
+    track(events.invalidClick(events.anna, now, "bot"));
     track(events.impression(events.anna, now));
     ConversionId live = events.conversion();
     ConversionId told = events.conversion();
@@ -107,7 +109,10 @@ class EventLogTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
-            () -> assertThat(total()).isEqualTo(new Figures(1, 3, 2_000_000, 20_000, 0, 250)));
+            () ->
+                assertThat(total())
+                    .isEqualTo(
+                        new Figures(1, 0, new Clicks(3, 0, 1, 1), 2_000_000, 20_000, 0, 250)));
     await().until(() -> tick().recent().size() == 3);
     LiveTick tick = tick();
     assertThat(sum(tick.clicksPerMinute())).isEqualTo(1);
@@ -129,7 +134,7 @@ class EventLogTest {
 
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(total().clicks()).isEqualTo(1));
+        .untilAsserted(() -> assertThat(total().clicks().valid()).isEqualTo(1));
     assertThat(metrics.counter("dead_letters_total", "topic", "tracking.events").count())
         .isEqualTo(1);
   }

@@ -18,7 +18,9 @@ import io.tributary.platform.testing.FakeClock;
 import io.tributary.reporting.Events;
 import io.tributary.reporting.performance.CampaignFacts;
 import io.tributary.reporting.performance.Campaigns;
+import io.tributary.reporting.performance.Clicks;
 import io.tributary.reporting.performance.Figures;
+import io.tributary.reporting.performance.InvalidTouches;
 import io.tributary.reporting.performance.PerformanceReport;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,6 +50,40 @@ class PerformanceControllerTest {
     assertThat(answer.asOf()).isEqualTo(AskedReport.AS_OF);
     assertThat(answer.data().getFirst().conversions()).isEqualByComparingTo("10.5");
     assertThat(answer.data().getFirst().conversions().toString()).isEqualTo("10.5");
+  }
+
+  @Test
+  void rates_are_counted_on_unique_and_duplicate_clicks() {
+    PerformanceResponse.PerformanceRow row =
+        controller.performance(as(Role.ADMIN), null, null, null, null, null).data().getFirst();
+
+    assertThat(row.grossClicks()).isEqualTo(50);
+    assertThat(row.clicks()).isEqualTo(42);
+    assertThat(row.uniqueClicks()).isEqualTo(20);
+    assertThat(row.duplicateClicks()).isEqualTo(22);
+    assertThat(row.invalidClicks()).isEqualTo(8);
+    assertThat(row.botClicks()).isEqualTo(3);
+    assertThat(row.cr()).isEqualByComparingTo("0.25");
+    assertThat(row.epc()).isEqualByComparingTo("25");
+  }
+
+  @Test
+  void without_clicks_there_are_no_rates() {
+    report.figures = Figures.NONE;
+    PerformanceResponse.PerformanceRow row =
+        controller.performance(as(Role.ADMIN), null, null, null, null, null).data().getFirst();
+
+    assertThat(row.cr()).isNull();
+    assertThat(row.epc()).isNull();
+  }
+
+  @Test
+  void an_affiliate_sees_why_its_own_clicks_never_earn() {
+    InvalidClicksResponse answer =
+        controller.invalidClicks(as(Role.AFFILIATE), null, null, null, null, null);
+
+    assertThat(report.asked.affiliate()).isEqualTo(events.anna);
+    assertThat(answer.data()).extracting(row -> row.reason()).containsExactly("bot");
   }
 
   @Test
@@ -154,19 +190,19 @@ class PerformanceControllerTest {
 
     private Query asked;
     private int rows = 1;
+    private Figures figures = new Figures(0, 0, new Clicks(20, 22, 8, 3), 10_500_000, 0, 0, 1_050);
 
     @Override
     public List<Row> rows(Query query) {
       asked = query;
       return new ArrayList<>(
-          Collections.nCopies(
-              rows,
-              new Row(
-                  null,
-                  (AffiliateId) null,
-                  null,
-                  Events.USD,
-                  new Figures(0, 0, 10_500_000, 0, 0, 0))));
+          Collections.nCopies(rows, new Row(null, (AffiliateId) null, null, Events.USD, figures)));
+    }
+
+    @Override
+    public List<InvalidRow> invalid(Query query) {
+      asked = query;
+      return List.of(new InvalidRow(null, null, null, "bot", new InvalidTouches(5, 1)));
     }
 
     @Override
