@@ -35,8 +35,8 @@ public class ClientBenchmark {
 
   private static final int INPUTS = 1 << 14;
   private static final String[] SHAPES = {
-    "Mozilla/5.0 (iPhone; CPU iPhone OS %d_3 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
-        + " Version/18.3 Mobile/15E%d Safari/604.1",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS %d_3 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like"
+        + " Gecko) Version/18.3 Mobile/15E%d Safari/604.1",
     "Mozilla/5.0 (Linux; Android %d; SM-S9%d) AppleWebKit/537.36 (KHTML, like Gecko)"
         + " Chrome/140.0.0.0 Mobile Safari/537.36",
     "Mozilla/5.0 (Windows NT %d.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
