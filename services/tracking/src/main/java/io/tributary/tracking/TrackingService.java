@@ -9,10 +9,10 @@ import io.tributary.contract.topic.Topics;
 import io.tributary.platform.kafka.DirectoryReader;
 import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.ops.ReadinessCheck;
-import io.tributary.tracking.client.TraitsSource;
 import io.tributary.tracking.conversion.ConversionIntake;
 import io.tributary.tracking.conversion.Conversions;
 import io.tributary.tracking.customer.EmailHashes;
+import io.tributary.tracking.dataset.DataSetTraits;
 import io.tributary.tracking.dataset.DataSets;
 import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.Links;
@@ -125,6 +125,7 @@ public class TrackingService {
       Directory directory,
       ClickKeys clickKeys,
       ClickIds clickIds,
+      DataSets dataSets,
       EmailHashes emails,
       KafkaTouchSink sink,
       MeterRegistry metrics,
@@ -156,7 +157,7 @@ public class TrackingService {
             visitors,
             clickIds,
             new Fingerprints(clickKeys),
-            TraitsSource.NONE,
+            new DataSetTraits(dataSets),
             Sessions.NONE,
             Judge.NONE,
             sink,

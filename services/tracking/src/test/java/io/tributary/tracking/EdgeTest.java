@@ -34,6 +34,7 @@ import io.tributary.contract.tracking.Placement;
 import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.Refused;
 import io.tributary.contract.tracking.TrackingEvent;
+import io.tributary.contract.tracking.Traits;
 import io.tributary.platform.kafka.EventProducer;
 import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.ops.ReadinessCheck;
@@ -381,6 +382,21 @@ class EdgeTest {
         get("/c/" + CODE + "?consent=denied", "Cookie", "tb_vid=" + visitor(get("/c/" + CODE)));
     assertThat(denied.headers().firstValue("Set-Cookie")).isEmpty();
     assertThat(click(clickId(denied)).consent()).isEqualTo(Consent.DENIED);
+  }
+
+  @Test
+  void whereAVisitorIsAndWhatItBrowsesWithIsTold() throws Exception {
+    HttpResponse<String> american = get("/c/" + CODE, "X-Forwarded-For", "8.8.8.8");
+    Traits traits = click(clickId(american)).client().traits();
+    assertThat(traits.country()).isEqualTo("US");
+    assertThat(traits.asn()).isEqualTo(15_169);
+    assertThat(traits.network()).isEqualTo("data_centre");
+    assertThat(traits.device()).isEqualTo("desktop");
+    assertThat(traits.browser()).isEqualTo("chrome");
+    assertThat(header(american, "Set-Cookie")).startsWith("tb_vid=");
+    HttpResponse<String> german = get("/c/" + CODE, "X-Forwarded-For", "91.0.0.1");
+    assertThat(click(clickId(german)).client().traits().country()).isEqualTo("DE");
+    assertThat(german.headers().firstValue("Set-Cookie")).isEmpty();
   }
 
   @Test

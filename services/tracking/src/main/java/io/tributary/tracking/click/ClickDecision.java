@@ -80,11 +80,15 @@ public sealed interface ClickDecision {
 
   private static ClickDecision divert(
       Arrival arrival, Judgement judged, String reason, FallbackChain fallbacks) {
-    String expired = arrival.link().expiredUrl();
+    String expiredUrl = arrival.link().expiredUrl();
+    WebUrl usable =
+        expiredUrl != null && Admission.isExpired(arrival.link(), arrival.at())
+            ? WebUrl.landingOrNull(expiredUrl)
+            : null;
     Destination destination =
-        expired != null && Admission.isExpired(arrival.link(), arrival.at())
-            ? new Destination.Address(expired, Destination.Step.LINK)
-            : fallbacks.destination(arrival);
+        usable == null
+            ? fallbacks.destination(arrival)
+            : new Destination.Address(usable.toString(), Destination.Step.LINK);
     return new Divert(destination, Admission.judgement(judged, reason), reason);
   }
 }

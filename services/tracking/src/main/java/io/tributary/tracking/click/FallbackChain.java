@@ -5,6 +5,7 @@ import io.tributary.tracking.click.Destination.Step;
 import io.tributary.tracking.directory.Campaign;
 import io.tributary.tracking.directory.CampaignDirectory;
 import io.tributary.tracking.traffic.Landing;
+import io.tributary.tracking.url.WebUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,10 @@ public final class FallbackChain {
         return new Destination.CampaignPage(landing);
       }
     }
-    String url = arrival.terms().defaultUrl();
-    if (url != null) {
-      return new Destination.Address(url, Step.TENANT);
+    String tenantUrl = arrival.terms().defaultUrl();
+    WebUrl usable = tenantUrl == null ? null : WebUrl.landingOrNull(tenantUrl);
+    if (usable != null) {
+      return new Destination.Address(usable.toString(), Step.TENANT);
     }
     return installationUrl == null
         ? new Destination.NeutralPage()

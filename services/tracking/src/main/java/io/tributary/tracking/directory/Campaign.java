@@ -19,14 +19,9 @@ public record Campaign(CampaignSnapshot terms, Traffic traffic, List<String> all
 
   /** The campaign of a snapshot; domains that are none are left out. */
   public static Campaign of(CampaignSnapshot terms) {
-    WebUrl landing =
-        switch (WebUrl.landing(terms.landingUrl())) {
-          case WebUrl.Parsed.Url(WebUrl url) -> url;
-          case WebUrl.Parsed.Unusable unusable -> null;
-        };
     return new Campaign(
         terms,
-        Traffic.of(terms, landing),
+        Traffic.of(terms, WebUrl.landingOrNull(terms.landingUrl())),
         terms.allowedDomains().stream()
             .map(WebUrl::asciiHost)
             .filter(Objects::nonNull)

@@ -63,14 +63,14 @@ public record Traffic(
     TrafficTerms terms = campaign.traffic();
     Map<String, Landing> pages = new HashMap<>();
     for (TrafficTerms.LandingPage page : terms.landingPages()) {
-      WebUrl url = usable(page.url());
+      WebUrl url = WebUrl.landingOrNull(page.url());
       if (url != null) {
         pages.put(page.urlId(), new Landing(page.urlId(), Page.of(url)));
       }
     }
     Landing own = landing == null ? null : new Landing(null, Page.of(landing));
     String fallback = terms.fallback().url();
-    WebUrl fallbackUrl = fallback == null ? null : usable(fallback);
+    WebUrl fallbackUrl = fallback == null ? null : WebUrl.landingOrNull(fallback);
     return new Traffic(
         own,
         pages,
@@ -101,12 +101,5 @@ public record Traffic(
       named = rotator.choose(visitor, visitorId);
     }
     return named == null ? own : named;
-  }
-
-  private static @Nullable WebUrl usable(String address) {
-    return switch (WebUrl.landing(address)) {
-      case WebUrl.Parsed.Url(WebUrl url) -> url;
-      case WebUrl.Parsed.Unusable unusable -> null;
-    };
   }
 }

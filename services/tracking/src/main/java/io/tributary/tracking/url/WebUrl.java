@@ -99,6 +99,14 @@ public record WebUrl(
     return new Parsed.Url(rest(scheme + host + port, host, text, end));
   }
 
+  /** The landing page of a text; null when it cannot be one. */
+  public static @Nullable WebUrl landingOrNull(String text) {
+    return switch (landing(text)) {
+      case Parsed.Url(WebUrl url) -> url;
+      case Parsed.Unusable unusable -> null;
+    };
+  }
+
   /** A host name in ASCII and lower case; null when the text is none, or is an IP address. */
   public static @Nullable String asciiHost(String text) {
     if (text.isEmpty() || text.length() > MAX_HOST_LENGTH) {

@@ -227,6 +227,8 @@ class ClickDecisionTest {
           2026-11-03T10:15:30.251Z, https://shop.example/old,   follow,  https://shop.example/landing?src=aff&click_id=C
           2026-11-03T10:15:30.250Z, https://shop.example/old,   expired, https://shop.example/old
           2026-11-03T10:15:30.250Z, -,                          expired, https://shop.example/sorry
+          2026-11-03T10:15:30.250Z, javascript:alert(1),        expired, https://shop.example/sorry
+          2026-11-03T10:15:30.250Z, https://a@evil.example/,    expired, https://shop.example/sorry
           """)
   void anExpiredLinkLeadsToItsOwnAddressElseToTheFallback(
       Instant end, String expiredUrl, String expected, String target) {
@@ -312,6 +314,7 @@ class ClickDecisionTest {
           > 9           | -        | -     | -      | -     | -      | -            | neutral page
           -             | -        | -     | -      | -     | t.example | i.example | https://t.example/
           -             | -        | -     | -      | -     | -      | i.example    | https://i.example/
+          -             | -        | -     | -      | -     | a@t.example | i.example | https://i.example/
           -             | -        | -     | -      | -     | -      | -            | neutral page
           """,
       useHeadersInDisplayName = true)
