@@ -152,6 +152,7 @@ public class TrackingService {
             directory,
             directory,
             directory,
+            directory,
             new ConversionIntake(directory, conversions),
             new EventIntake(links, directory, conversions, clickIds, visitors, ids),
             visitors,

@@ -41,6 +41,8 @@ public final class Sample {
   public static final String KEY_ID = "abcDEF123456";
   public static final String KEY_SECRET = "7Qm2ZxK9pTf4LwBv8RcYh1NjE6sUa3";
   public static final String KEY = "trb_live_" + KEY_ID + "_" + KEY_SECRET + "06qu1K";
+  public static final String PAGE_KEY_ID = "pagKEY123456";
+  public static final String PAGE_KEY = "pk_live_" + PAGE_KEY_ID;
 
   private Sample() {}
 
@@ -136,6 +138,19 @@ public final class Sample {
   public static EmailHashes emails() {
     return new EmailHashes(
         "key-of-the-sample-that-is-long-enough".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The key that pages of these hosts show. */
+  public static ApiKeySnapshot publishableKey(String... hosts) {
+    return new ApiKeySnapshot(
+        new ApiKeyId("key_01K9ZQ4T6R8XJ2M5N7P9S1V3W7"),
+        TENANT,
+        ApiKeySnapshot.Kind.PUBLISHABLE,
+        PAGE_KEY_ID,
+        "",
+        Set.of(),
+        Set.copyOf(List.of(hosts)),
+        false);
   }
 
   public static ClickKeys clickKeys(String... idsAndFillers) {

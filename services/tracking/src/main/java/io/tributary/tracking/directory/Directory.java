@@ -28,7 +28,8 @@ public final class Directory
         CampaignDirectory,
         AffiliateDirectory,
         ApiKeyDirectory,
-        TenantDirectory {
+        TenantDirectory,
+        PageHostDirectory {
 
   private final Map<String, LinkSnapshot> linksByCode = new ConcurrentHashMap<>();
   private final Map<String, String> codesByLink = new ConcurrentHashMap<>();
@@ -41,6 +42,9 @@ public final class Directory
   private final Map<String, ApiKeySnapshot> keysByPublicId = new ConcurrentHashMap<>();
   private final Map<String, String> publicIdsByKey = new ConcurrentHashMap<>();
   private final Map<String, TrackingTerms> tenants = new ConcurrentHashMap<>();
+
+  /** How many publishable keys in force name a host. */
+  private final Map<String, Integer> pageHosts = new ConcurrentHashMap<>();
 
   private record Member(CampaignId campaign, AffiliateId affiliate) {}
 
@@ -84,6 +88,11 @@ public final class Directory
   @Override
   public TrackingTerms tracking(TenantId id) {
     return tenants.getOrDefault(id.value(), TrackingTerms.DEFAULT);
+  }
+
+  @Override
+  public boolean isNamed(String pattern) {
+    return pageHosts.containsKey(pattern);
   }
 
   /** Takes what the campaign service says; null when the entity was deleted. */
@@ -195,14 +204,28 @@ public final class Directory
   }
 
   private void put(ApiKeySnapshot key) {
-    keysByPublicId.put(key.publicId(), key);
+    countHosts(keysByPublicId.put(key.publicId(), key), -1);
+    countHosts(key, 1);
     publicIdsByKey.put(key.keyId().value(), key.publicId());
   }
 
   private void removeKey(String id) {
     String publicId = publicIdsByKey.remove(id);
     if (publicId != null) {
-      keysByPublicId.remove(publicId);
+      countHosts(keysByPublicId.remove(publicId), -1);
+    }
+  }
+
+  private void countHosts(@Nullable ApiKeySnapshot key, int change) {
+    if (key != null && key.kind() == ApiKeySnapshot.Kind.PUBLISHABLE && !key.revoked()) {
+      for (String host : key.hosts()) {
+        pageHosts.compute(
+            host,
+            (name, count) -> {
+              int keys = (count == null ? 0 : count) + change;
+              return keys == 0 ? null : keys;
+            });
+      }
     }
   }
 }

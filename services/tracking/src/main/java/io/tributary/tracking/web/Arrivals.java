@@ -14,6 +14,7 @@ import io.tributary.tracking.directory.LinkState;
 import io.tributary.tracking.directory.TenantDirectory;
 import io.tributary.tracking.visitor.ClickIds;
 import io.tributary.tracking.visitor.Fingerprints;
+import io.tributary.tracking.visitor.Permission;
 import io.tributary.tracking.visitor.Place;
 import io.tributary.tracking.visitor.Visit;
 import io.tributary.tracking.visitor.VisitorSource;
@@ -24,13 +25,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads who arrives at a link, and how, from a request. */
+/** Reads who arrives at a link or looks at a page, and how, from a request. */
 final class Arrivals {
 
   private static final CharSequence SEC_PURPOSE = HttpHeaders.createOptimized("Sec-Purpose");
   private static final CharSequence PURPOSE = HttpHeaders.createOptimized("Purpose");
   private static final CharSequence X_MOZ = HttpHeaders.createOptimized("X-Moz");
   private static final CharSequence X_PURPOSE = HttpHeaders.createOptimized("X-Purpose");
+
+  /** Keeps the script's fingerprints apart from those of headers. */
+  private static final String SCRIPT = "script";
 
   private final TenantDirectory tenants;
   private final Visits visits;
@@ -80,14 +84,7 @@ final class Arrivals {
     String language = exchange.header(HttpHeaders.ACCEPT_LANGUAGE);
     ClientHints hints = exchange.hints();
     Traits seen = traits.traits(address, userAgent, hints);
-    Visit visit =
-        visits.of(
-            exchange,
-            parameters,
-            terms,
-            new Place(
-                seen == null ? null : seen.country(),
-                address != null && address.isLoopbackAddress()));
+    Visit visit = visits.of(exchange, parameters, terms, place(address, seen));
     Instant now = clock.instant();
     Client client =
         Clients.of(
@@ -114,6 +111,49 @@ final class Arrivals {
             ? clickIds.mint(tenant, visit.visitor(), now, nonce)
             : null,
         nonce);
+  }
+
+  /** A browser, and what may be done to recognise its visitor. */
+  record Browser(Client client, Permission permission, TrackingTerms terms) {}
+
+  /**
+   * The browser that the script runs in.
+   *
+   * @param told what the visitor decided, by the page's word
+   * @param shown the script's own fingerprint of the browser; null without one
+   */
+  Browser onPage(
+      Exchange exchange, TenantId tenant, @Nullable String told, @Nullable String shown) {
+    TrackingTerms terms = tenants.tracking(tenant);
+    InetAddress address = exchange.address();
+    String userAgent = exchange.header(HttpHeaders.USER_AGENT);
+    String language = exchange.header(HttpHeaders.ACCEPT_LANGUAGE);
+    ClientHints hints = exchange.hints();
+    Traits seen = traits.traits(address, userAgent, hints);
+    Permission permission = visits.permission(exchange, told, terms, place(address, seen));
+    String fingerprint = null;
+    if (permission.fingerprint()) {
+      Instant now = clock.instant();
+      fingerprint =
+          shown == null
+              ? fingerprint(tenant, now, address, userAgent, language, hints)
+              : fingerprints.of(tenant, now, SCRIPT, shown);
+    }
+    return new Browser(
+        Clients.of(
+            address,
+            userAgent,
+            language,
+            exchange.header(HttpHeaders.REFERER),
+            seen,
+            fingerprint),
+        permission,
+        terms);
+  }
+
+  private static Place place(@Nullable InetAddress address, @Nullable Traits seen) {
+    return new Place(
+        seen == null ? null : seen.country(), address != null && address.isLoopbackAddress());
   }
 
   private static Purpose purpose(Exchange exchange) {

@@ -9,10 +9,12 @@ import io.tributary.tracking.conversion.ConversionIntake;
 import io.tributary.tracking.directory.ApiKeyDirectory;
 import io.tributary.tracking.directory.CampaignDirectory;
 import io.tributary.tracking.directory.Links;
+import io.tributary.tracking.directory.PageHostDirectory;
 import io.tributary.tracking.directory.TenantDirectory;
 import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.fraud.Judge;
 import io.tributary.tracking.refusal.RefusalSink;
+import io.tributary.tracking.script.ScriptIntake;
 import io.tributary.tracking.session.Sessions;
 import io.tributary.tracking.sink.TouchSink;
 import io.tributary.tracking.visitor.ClickIds;
@@ -49,6 +51,7 @@ public final class Edge {
       CampaignDirectory campaigns,
       TenantDirectory tenants,
       ApiKeyDirectory apiKeys,
+      PageHostDirectory pageHosts,
       ConversionIntake conversions,
       EventIntake events,
       VisitorSource visitors,
@@ -96,6 +99,22 @@ public final class Edge {
             new EventsEndpoint(
                 new Keys(parts.apiKeys()), parts.events(), parts.sink(), refusals, metrics, clock),
             new OptOutEndpoint(visits),
+            new ScriptEndpoint(),
+            new CollectEndpoint(
+                new Pages(parts.apiKeys()),
+                parts.pageHosts(),
+                new ScriptIntake(
+                    parts.events(),
+                    parts.links(),
+                    parts.clickIds(),
+                    parts.visitors()),
+                arrivals,
+                visits,
+                settings.cookieLife(),
+                parts.sink(),
+                refusals,
+                metrics,
+                clock),
             metrics,
             new Proxies(settings.trustedProxies()),
             settings.maxInFlight());

@@ -12,8 +12,10 @@ import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.tracking.event.EventDecision;
 import io.tributary.tracking.input.Sent.Warning;
+import io.tributary.tracking.visitor.VisitorId;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes what became of the events of a batch, in their order. */
@@ -25,9 +27,17 @@ final class EventResults {
 
   /** {@code {"results": [...]}}. */
   static byte[] write(List<EventDecision> decisions) {
+    return write(decisions, null);
+  }
+
+  /** {@code {"visitor_id": "...", "results": [...]}}; without a visitor as above. */
+  static byte[] write(List<EventDecision> decisions, @Nullable VisitorId visitor) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(BYTES_PER_EVENT * (decisions.size() + 1));
     try (JsonGenerator json = EventJson.mapper().createGenerator(out)) {
       json.writeStartObject();
+      if (visitor != null) {
+        json.writeStringProperty("visitor_id", visitor.value());
+      }
       json.writeArrayPropertyStart("results");
       for (int i = 0; i < decisions.size(); i++) {
         write(json, i, decisions.get(i));

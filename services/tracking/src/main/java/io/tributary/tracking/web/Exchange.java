@@ -6,6 +6,7 @@ import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.tracking.agent.ClientHints;
 import io.tributary.tracking.client.Clients;
 import io.tributary.tracking.client.Proxies;
+import io.tributary.tracking.script.ScriptFile;
 import io.tributary.tracking.sink.TouchSink.Stored;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -310,6 +311,61 @@ final class Exchange {
             </html>
             """
                 .formatted(title, title, text)));
+  }
+
+  /**
+   * A script for pages of any origin, compressed where the browser takes it.
+   *
+   * @param maxAge how long a browser may go without asking, in seconds
+   */
+  void script(ScriptFile file, int maxAge) {
+    String encodings = header(HttpHeaders.ACCEPT_ENCODING);
+    boolean zipped = encodings != null && encodings.contains("gzip");
+    String tag = '"' + file.tag() + (zipped ? "-gz\"" : "\"");
+    String known = header(HttpHeaders.IF_NONE_MATCH);
+    boolean unchanged = known != null && known.contains(tag);
+    HttpServerResponse response = head(unchanged ? 304 : 200);
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAge);
+    response.putHeader(HttpHeaders.ETAG, tag);
+    response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    response.putHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    if (unchanged) {
+      end(response, null);
+      return;
+    }
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "text/javascript; charset=utf-8");
+    if (zipped) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+    }
+    byte[] bytes = zipped ? file.zipped() : file.plain();
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length));
+    end(response, Buffer.buffer(bytes));
+  }
+
+  /** Lets pages of this origin read the answer, and send the edge's cookies with the request. */
+  void allowOrigin(String origin) {
+    HttpServerResponse response = request.response();
+    response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+    response.putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+  }
+
+  /** The answer to a preflight. */
+  void preflight(String methods, int maxAge) {
+    HttpServerResponse response = head(204);
+    response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods);
+    response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type");
+    response.putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, Integer.toString(maxAge));
+    end(response, null);
+  }
+
+  /** JSON that the browser that asked may keep, and nobody else. */
+  void jsonForBrowser(Object body, int maxAge) {
+    HttpServerResponse response = head(200);
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "private, max-age=" + maxAge);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    end(response, Buffer.buffer(EventJson.mapper().writeValueAsBytes(body)));
   }
 
   void gif(int status) {

@@ -1,6 +1,7 @@
 package io.tributary.tracking.web;
 
 import io.tributary.contract.json.EventJson;
+import io.tributary.tracking.refusal.Masking;
 import io.tributary.tracking.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON that strangers sent. */
+/** JSON that strangers sent. */
 final class Json {
 
   private Json() {}
@@ -20,6 +21,11 @@ final class Json {
    */
   static @Nullable Object parse(byte[] body) {
     return wellFormed(EventJson.mapper().readValue(body, Object.class));
+  }
+
+  /** The value as text, with secrets and personal data masked. */
+  static String masked(@Nullable Object value) {
+    return EventJson.mapper().writeValueAsString(Masking.json(value));
   }
 
   private static @Nullable Object wellFormed(@Nullable Object value) {

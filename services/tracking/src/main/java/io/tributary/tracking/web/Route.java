@@ -12,6 +12,10 @@ enum Route {
   EVENTS("/v1/events", "events"),
   OPT_OUT("/opt-out", "opt-out"),
   OPT_IN("/opt-in", "opt-in"),
+  SCRIPT("/t.js", "script"),
+  FINGERPRINT("/t-fp.js", "script"),
+  SCRIPT_CONFIG("/v1/script-config", "script"),
+  COLLECT("/v1/collect", "script"),
   NONE("none", "none");
 
   private final String template;

@@ -19,6 +19,8 @@ final class Router {
   private final PostbackEndpoint postbacks;
   private final EventsEndpoint events;
   private final OptOutEndpoint optOuts;
+  private final ScriptEndpoint script;
+  private final CollectEndpoint collect;
   private final EdgeMetrics metrics;
   private final Proxies proxies;
   private final int maxInFlight;
@@ -30,6 +32,8 @@ final class Router {
       PostbackEndpoint postbacks,
       EventsEndpoint events,
       OptOutEndpoint optOuts,
+      ScriptEndpoint script,
+      CollectEndpoint collect,
       EdgeMetrics metrics,
       Proxies proxies,
       int maxInFlight) {
@@ -39,6 +43,8 @@ final class Router {
     this.postbacks = postbacks;
     this.events = events;
     this.optOuts = optOuts;
+    this.script = script;
+    this.collect = collect;
     this.metrics = metrics;
     this.proxies = proxies;
     this.maxInFlight = maxInFlight;
@@ -70,6 +76,10 @@ final class Router {
       case "/opt-in" -> Route.OPT_IN;
       case "/postback" -> Route.POSTBACK;
       case "/v1/events" -> Route.EVENTS;
+      case "/t.js" -> Route.SCRIPT;
+      case "/t-fp.js" -> Route.FINGERPRINT;
+      case "/v1/script-config" -> Route.SCRIPT_CONFIG;
+      case "/v1/collect" -> Route.COLLECT;
       default -> path.startsWith(COMPAT) ? Route.COMPAT : Route.NONE;
     };
   }
@@ -134,6 +144,31 @@ final class Router {
           overloaded(exchange);
         } else {
           events.handle(exchange);
+        }
+      }
+      case SCRIPT, FINGERPRINT -> {
+        if (reads) {
+          script.handle(exchange);
+        } else {
+          exchange.methodNotAllowed("GET, HEAD");
+        }
+      }
+      case SCRIPT_CONFIG -> {
+        if (exchange.method().equals(HttpMethod.GET)) {
+          collect.configure(exchange);
+        } else {
+          exchange.methodNotAllowed("GET");
+        }
+      }
+      case COLLECT -> {
+        if (exchange.method().equals(HttpMethod.OPTIONS)) {
+          collect.preflight(exchange);
+        } else if (!exchange.method().equals(HttpMethod.POST)) {
+          exchange.methodNotAllowed("POST, OPTIONS");
+        } else if (inFlight > maxInFlight) {
+          overloaded(exchange);
+        } else {
+          collect.handle(exchange);
         }
       }
       case NONE -> exchange.problem(404, "not_found", "There is nothing here.", List.of());

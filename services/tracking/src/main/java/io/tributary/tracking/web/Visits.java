@@ -59,6 +59,17 @@ final class Visits {
         : VisitorId.parse(exchange.cookie(COOKIE));
   }
 
+  /**
+   * What the script on a page may do to recognise the visitor.
+   *
+   * @param told what the visitor decided, by the page's word
+   */
+  Permission permission(
+      Exchange exchange, @Nullable String told, TrackingTerms terms, Place place) {
+    return Permission.of(
+        new ConsentSignals(isOptedOut(exchange, false), told, null, null, null), terms, place);
+  }
+
   /** Sets the visitor cookie where the visit asks for it. */
   void remember(Exchange exchange, Visit visit, TrackingTerms terms) {
     if (visit.setsCookie()) {

@@ -209,6 +209,7 @@ class EdgeWithoutLogTest {
                 directory,
                 directory,
                 directory,
+                directory,
                 new ConversionIntake(directory, new Conversions(clickIds, Sample.emails())),
                 new EventIntake(
                     links,

@@ -1,0 +1,5 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: { environment: 'jsdom', maxWorkers: 1, include: ['test/**/*.test.ts'] },
+});
