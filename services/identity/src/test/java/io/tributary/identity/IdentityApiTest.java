@@ -299,6 +299,117 @@ class IdentityApiTest {
   }
 
   @Test
+  void aPublishableKeyHasHostsInsteadOfASecretAndIsShownAgain() {
+    String admin = app.adminToken();
+    String body =
+        "{\"name\":\"shop %s\",\"kind\":\"publishable\",\"hosts\":[\"Shop.example\",\"*.brand.example\"]}"
+            .formatted(app.unique());
+    Answer created = app.as(admin, "POST", "/api/v1/api-keys", body);
+    assertThat(created.status()).as(created.response().body()).isEqualTo(201);
+    String text = created.json().path("key").asString();
+    String id = created.json().path("id").asString();
+    assertThat(text).matches("pk_live_[0-9A-Za-z]{12}");
+    assertThat(created.json().path("hosts").toString())
+        .isEqualTo("[\"*.brand.example\",\"shop.example\"]");
+    assertThat(app.as(admin, "GET", "/api/v1/api-keys?limit=500", null).response().body())
+        .contains("\"prefix\":\"" + text + "\"");
+    eventually(
+        () ->
+            directory().stream()
+                .anyMatch(
+                    entry ->
+                        entry.path("key_id").asString().equals(id)
+                            && entry.path("kind").asString().equals("publishable")
+                            && entry.path("hosts").toString().contains("shop.example")));
+    assertThat(app.as(admin, "DELETE", "/api/v1/api-keys/" + id, null).status()).isEqualTo(204);
+    eventually(() -> directory().stream().anyMatch(entry -> isKey(entry, id, true)));
+  }
+
+  @Test
+  void eachKindOfKeyHasItsOwnFields() {
+    String admin = app.adminToken();
+    for (Map.Entry<String, String> refused :
+        Map.of(
+                "\"kind\":\"publishable\"", "hosts",
+                "\"kind\":\"publishable\",\"hosts\":[]", "hosts",
+                "\"kind\":\"publishable\",\"hosts\":[\"a.example\",\"*.com\"]", "hosts[1]",
+                "\"kind\":\"publishable\",\"hosts\":[\"https://a.example\"]", "hosts[0]",
+                "\"kind\":\"publishable\",\"hosts\":[\"a.example\"],\"scopes\":[\"events.write\"]", "scopes",
+                "\"scopes\":[\"events.write\"],\"hosts\":[\"a.example\"]", "hosts",
+                "\"kind\":\"secret\"", "scopes")
+            .entrySet()) {
+      Answer answer =
+          app.as(
+              admin, "POST", "/api/v1/api-keys", "{\"name\":\"k\"," + refused.getKey() + "}");
+      assertThat(answer.status()).as(refused.getKey()).isEqualTo(422);
+      assertThat(answer.json().path("errors").path(0).path("field").asString())
+          .isEqualTo(refused.getValue());
+    }
+  }
+
+  @Test
+  void theTenantsTrackingIsChangedFieldByFieldAndTold() {
+    String admin = app.adminToken();
+    Answer before = app.as(admin, "GET", "/api/v1/tenant/tracking", null);
+    assertThat(before.json().path("unknown_consent").asString()).isEqualTo("denied_in_europe");
+    String changed =
+        "{\"unknown_consent\":\"granted\",\"cookie_life\":\"P45D\",\"cookie_domain\":\"Shop.example\",\"outbound_domains\":[\"pay.example\"],\"denied\":{\"networks\":[\"203.0.113.0/24\"]},\"fraud\":{\"review_from\":40,\"signals\":{\"ua_bot\":{\"mode\":\"monitor\",\"points\":10}}}}";
+    Answer after =
+        app.as(
+            admin,
+            "PATCH",
+            "/api/v1/tenant/tracking",
+            changed,
+            "If-Match",
+            before.header("ETag"));
+    assertThat(after.status()).as(after.response().body()).isEqualTo(200);
+    assertThat(after.json().path("cookie_life").asString()).isEqualTo("P45D");
+    assertThat(after.json().path("cookie_domain").asString()).isEqualTo("shop.example");
+    assertThat(after.json().path("fraud").path("signals").path("ua_bot").path("mode").asString())
+        .isEqualTo("monitor");
+    assertThat(after.header("ETag")).isNotEqualTo(before.header("ETag"));
+    assertThat(app.as(admin, "GET", "/api/v1/tenant/tracking", null).response().body())
+        .isEqualTo(after.response().body());
+    eventually(
+        () ->
+            directory().stream()
+                .anyMatch(
+                    entry ->
+                        entry.path("tracking").path("unknown_consent").asString().equals("granted")
+                            && entry.path("tracking").path("denied").toString().contains("203.0.113.0/24")));
+    Answer stale =
+        app.as(
+            admin,
+            "PATCH",
+            "/api/v1/tenant/tracking",
+            "{\"cookies\":false}",
+            "If-Match",
+            before.header("ETag"));
+    assertThat(stale.status()).isEqualTo(412);
+    Answer back =
+        app.as(
+            admin,
+            "PATCH",
+            "/api/v1/tenant/tracking",
+            "{\"cookie_domain\":\"\",\"cookie_life\":\"\",\"denied\":{},\"fraud\":{},\"unknown_consent\":\"denied_in_europe\",\"outbound_domains\":[]}");
+    assertThat(back.json()).isEqualTo(before.json());
+    eventually(
+        () ->
+            app.as(admin, "GET", "/api/v1/audit-log?limit=100", null)
+                .response()
+                .body()
+                .contains("tenant.tracking_changed"));
+    JsonNode manager = create(admin, "MANAGER", "");
+    String token =
+        app.login(manager.path("email").asString(), "password of a user")
+            .json()
+            .path("access_token")
+            .asString();
+    assertThat(app.as(token, "GET", "/api/v1/tenant/tracking", null).status()).isEqualTo(200);
+    assertThat(app.as(token, "PATCH", "/api/v1/tenant/tracking", "{}").status()).isEqualTo(403);
+  }
+
+  @Test
   void anAdministratorCreatesUsersOfEveryRole() {
     String admin = app.adminToken();
     String affiliate = AffiliateId.of(IDS.next()).value();

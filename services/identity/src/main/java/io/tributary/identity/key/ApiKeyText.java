@@ -52,6 +52,11 @@ public record ApiKeyText(String publicId, String secret) {
     return "trb_" + ENVIRONMENT + "_" + publicId;
   }
 
+  /** The whole text of a publishable key, {@code pk_live_<12 base62 public id>}. */
+  public static String publishable(String publicId) {
+    return "pk_" + ENVIRONMENT + "_" + publicId;
+  }
+
   /** What is stored: the secret is too long to be guessed, a slow hash would add nothing. */
   public String secretSha256() {
     return Sha256.hex(secret);

@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -25,8 +27,8 @@ public class ApiKeyStore {
 
   private static final String COLUMNS =
       """
-      select tenant_id, key_id, public_id, secret_sha256, name, scopes, created_by, created_at,
-             revoked_at
+      select tenant_id, key_id, kind, public_id, secret_sha256, name, scopes, hosts, created_by,
+             created_at, revoked_at
       from identity.api_key
       """;
 
@@ -40,16 +42,19 @@ public class ApiKeyStore {
   public void insert(JdbcClient sql, ApiKey key) {
     sql.sql(
             """
-            insert into identity.api_key (tenant_id, key_id, public_id, secret_sha256, name, scopes,
-              created_by, created_at)
-            values (:tenant, :id, :public_id, :secret, :name, :scopes, :created_by, :created_at)
+            insert into identity.api_key (tenant_id, key_id, kind, public_id, secret_sha256, name,
+              scopes, hosts, created_by, created_at)
+            values (:tenant, :id, :kind, :public_id, :secret, :name, :scopes, :hosts, :created_by,
+              :created_at)
             """)
         .param("tenant", key.tenantId().value())
         .param("id", key.keyId().value())
+        .param("kind", key.kind().name().toLowerCase(Locale.ROOT))
         .param("public_id", key.publicId())
         .param("secret", key.secretSha256())
         .param("name", key.name())
         .param("scopes", key.scopes().stream().sorted().toArray(String[]::new))
+        .param("hosts", key.hosts().stream().sorted().toArray(String[]::new))
         .param("created_by", key.createdBy().value())
         .param("created_at", Columns.time(key.createdAt()))
         .update();
@@ -95,11 +100,11 @@ public class ApiKeyStore {
             new ApiKeySnapshot(
                 key.keyId(),
                 key.tenantId(),
-                ApiKeySnapshot.Kind.SECRET,
+                key.kind(),
                 key.publicId(),
-                key.secretSha256(),
+                Objects.requireNonNullElse(key.secretSha256(), ""),
                 key.scopes(),
-                Set.of(),
+                key.hosts(),
                 key.revokedAt() != null));
   }
 
@@ -107,10 +112,12 @@ public class ApiKeyStore {
     return new ApiKey(
         new TenantId(row.getString("tenant_id")),
         new ApiKeyId(row.getString("key_id")),
+        ApiKeySnapshot.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         row.getString("public_id"),
         row.getString("secret_sha256"),
         row.getString("name"),
         Set.of((String[]) row.getArray("scopes").getArray()),
+        Set.of((String[]) row.getArray("hosts").getArray()),
         new UserId(row.getString("created_by")),
         Columns.time(row, "created_at"),
         Columns.timeOrNull(row, "revoked_at"));

@@ -1,6 +1,7 @@
 package io.tributary.identity.web;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tributary.contract.directory.ApiKeySnapshot.Kind;
 import io.tributary.contract.id.ApiKeyId;
 import io.tributary.contract.id.IdSource;
 import io.tributary.identity.key.ApiKey;
@@ -8,7 +9,10 @@ import io.tributary.identity.key.ApiKeyText;
 import io.tributary.identity.key.Scopes;
 import io.tributary.identity.store.ApiKeyStore;
 import io.tributary.identity.store.AuditTrail;
+import io.tributary.identity.tracking.Hosts;
+import io.tributary.identity.tracking.TrackingForm;
 import io.tributary.platform.http.ApiProblem;
+import io.tributary.platform.http.FieldProblem;
 import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
@@ -18,12 +22,13 @@ import io.tributary.platform.security.Role;
 import io.tributary.platform.sql.Database;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +46,15 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * A tenant's API keys. A key's text is in the answer to its creation only: it is not stored, so the
- * repeat of an {@code Idempotency-Key} answers the same key without it.
+ * A tenant's API keys. A secret key's text is in the answer to its creation only: it is not stored,
+ * so the repeat of an {@code Idempotency-Key} answers the same key without it.
  */
 @RestController
 @RequestMapping("/api/v1/api-keys")
 @Tag(name = "identity")
 class ApiKeyController {
+
+  static final int MAX_HOSTS = 50;
 
   private final Database database;
   private final ApiKeyStore keys;
@@ -88,16 +95,19 @@ class ApiKeyController {
   ResponseEntity<CreatedApiKeyResponse> create(
       Caller caller, @Valid @RequestBody CreateApiKeyRequest body, IdempotencyKey idempotency) {
     caller.require(Role.ADMIN);
-    body.check();
+    Set<String> hosts = body.checkedHosts();
     ApiKeyText text = ApiKeyText.random(random);
+    boolean secret = body.kindOrSecret() == Kind.SECRET;
     ApiKey key =
         new ApiKey(
             caller.tenant(),
             ApiKeyId.of(ids.next()),
+            body.kindOrSecret(),
             text.publicId(),
-            text.secretSha256(),
+            secret ? text.secretSha256() : null,
             body.name().strip(),
-            Set.copyOf(body.scopes()),
+            Set.copyOf(body.scopesOrNone()),
+            hosts,
             caller.user(),
             clock.instant(),
             null);
@@ -107,7 +117,7 @@ class ApiKeyController {
         body,
         database,
         sql -> create(sql, caller, key),
-        created -> created.with(text));
+        created -> secret ? created.with(text.text()) : created);
   }
 
   private ResponseEntity<CreatedApiKeyResponse> create(JdbcClient sql, Caller caller, ApiKey key) {
@@ -140,29 +150,89 @@ class ApiKeyController {
         Map.of(
             "name",
             key.name(),
+            "kind",
+            key.kind().name().toLowerCase(Locale.ROOT),
             "scopes",
-            String.join(",", key.scopes().stream().sorted().toList())));
+            String.join(",", key.scopes().stream().sorted().toList()),
+            "hosts",
+            String.join(",", key.hosts().stream().sorted().toList())));
   }
 
+  /**
+   * What key is wanted.
+   *
+   * @param kind secret when absent
+   * @param scopes of a secret key, which needs one at least
+   * @param hosts of a publishable key, which needs one at least: whose pages may show it, exactly or
+   *     as {@code *.shop.example}
+   */
   record CreateApiKeyRequest(
-      @NotBlank @Size(max = 100) String name, @NotEmpty @Size(max = 10) List<String> scopes) {
+      @NotBlank @Size(max = 100) String name,
+      @Nullable Kind kind,
+      @Nullable @Size(max = 10) List<String> scopes,
+      @Nullable List<@Nullable String> hosts) {
 
-    void check() {
-      for (int i = 0; i < scopes.size(); i++) {
-        if (!Scopes.ALL.contains(scopes.get(i))) {
-          throw ApiProblem.unprocessable(
-              "scopes[" + i + "]",
-              "unknown_scope",
-              "must be one of " + String.join(", ", Scopes.ALL.stream().sorted().toList()));
+    Kind kindOrSecret() {
+      return kind == null ? Kind.SECRET : kind;
+    }
+
+    List<String> scopesOrNone() {
+      return scopes == null ? List.of() : scopes;
+    }
+
+    /**
+     * The hosts, when nothing is wrong.
+     *
+     * @throws ApiProblem 422, field by field
+     */
+    Set<String> checkedHosts() {
+      List<FieldProblem> problems = new ArrayList<>();
+      boolean secret = kindOrSecret() == Kind.SECRET;
+      List<String> wanted = scopesOrNone();
+      for (int i = 0; i < wanted.size(); i++) {
+        if (!Scopes.ALL.contains(wanted.get(i))) {
+          problems.add(
+              new FieldProblem(
+                  "scopes[" + i + "]",
+                  "unknown_scope",
+                  "must be one of " + String.join(", ", Scopes.ALL.stream().sorted().toList())));
         }
+      }
+      Set<String> named =
+          TrackingForm.list(
+              "hosts",
+              hosts,
+              MAX_HOSTS,
+              Hosts::pattern,
+              "is no host, with or without *. before it",
+              problems);
+      expect("scopes", secret, wanted.isEmpty(), problems);
+      expect("hosts", !secret, hosts == null || hosts.isEmpty(), problems);
+      if (!problems.isEmpty()) {
+        throw ApiProblem.unprocessable(problems);
+      }
+      return named;
+    }
+
+    private void expect(
+        String field, boolean expected, boolean empty, List<FieldProblem> problems) {
+      String kindWord = kindOrSecret().name().toLowerCase(Locale.ROOT);
+      if (expected && empty) {
+        problems.add(
+            new FieldProblem(field, "required", "must be given for a %s key".formatted(kindWord)));
+      } else if (!expected && !empty) {
+        problems.add(
+            new FieldProblem(field, "not_allowed", "a %s key has none".formatted(kindWord)));
       }
     }
   }
 
   record ApiKeyResponse(
       ApiKeyId id,
+      Kind kind,
       String name,
       List<String> scopes,
+      List<String> hosts,
       String prefix,
       Instant createdAt,
       @Nullable Instant revokedAt) {
@@ -170,9 +240,11 @@ class ApiKeyController {
     static ApiKeyResponse of(ApiKey key) {
       return new ApiKeyResponse(
           key.keyId(),
+          key.kind(),
           key.name(),
           key.scopes().stream().sorted().toList(),
-          ApiKeyText.prefixOf(key.publicId()),
+          key.hosts().stream().sorted().toList(),
+          key.prefix(),
           key.createdAt(),
           key.revokedAt());
     }
@@ -181,12 +253,15 @@ class ApiKeyController {
   /**
    * A new key.
    *
-   * @param key the whole text, shown once; null when the answer is repeated
+   * @param key the whole text; that of a secret key is shown once and null when the answer is
+   *     repeated
    */
   record CreatedApiKeyResponse(
       ApiKeyId id,
+      Kind kind,
       String name,
       List<String> scopes,
+      List<String> hosts,
       @Nullable String key,
       String prefix,
       Instant createdAt) {
@@ -194,15 +269,17 @@ class ApiKeyController {
     static CreatedApiKeyResponse of(ApiKey key) {
       return new CreatedApiKeyResponse(
           key.keyId(),
+          key.kind(),
           key.name(),
           key.scopes().stream().sorted().toList(),
-          null,
-          ApiKeyText.prefixOf(key.publicId()),
+          key.hosts().stream().sorted().toList(),
+          key.kind() == Kind.PUBLISHABLE ? key.prefix() : null,
+          key.prefix(),
           key.createdAt());
     }
 
-    CreatedApiKeyResponse with(ApiKeyText text) {
-      return new CreatedApiKeyResponse(id, name, scopes, text.text(), prefix, createdAt);
+    CreatedApiKeyResponse with(String text) {
+      return new CreatedApiKeyResponse(id, kind, name, scopes, hosts, text, prefix, createdAt);
     }
   }
 }

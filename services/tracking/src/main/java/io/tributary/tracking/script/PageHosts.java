@@ -30,7 +30,7 @@ public final class PageHosts {
       if (c == '/' || c == '?' || c == '#' || (c == ':' && !bracketed)) {
         break;
       }
-      if (c == '@' || c == '\\' || c <= ' ') {
+      if (c == '@' || c == '\\' || c == '*' || c <= ' ') {
         return null;
       }
       bracketed &= c != ']';
