@@ -48,6 +48,7 @@ final class FrontDoor extends OncePerRequestFilter {
           route("identity", "/api/v1/me"),
           route("identity", "/api/v1/users/**"),
           route("identity", "/api/v1/api-keys/**"),
+          route("identity", "/api/v1/tenant/**"),
           route("identity", "/api/v1/audit-log"),
           route("identity", "/.well-known/jwks.json"),
           route("campaign", "/api/v1/advertisers/**"),

@@ -334,13 +334,13 @@ class IdentityApiTest {
                 "\"kind\":\"publishable\",\"hosts\":[]", "hosts",
                 "\"kind\":\"publishable\",\"hosts\":[\"a.example\",\"*.com\"]", "hosts[1]",
                 "\"kind\":\"publishable\",\"hosts\":[\"https://a.example\"]", "hosts[0]",
-                "\"kind\":\"publishable\",\"hosts\":[\"a.example\"],\"scopes\":[\"events.write\"]", "scopes",
+                "\"kind\":\"publishable\",\"hosts\":[\"a.example\"],\"scopes\":[\"events.write\"]",
+                    "scopes",
                 "\"scopes\":[\"events.write\"],\"hosts\":[\"a.example\"]", "hosts",
                 "\"kind\":\"secret\"", "scopes")
             .entrySet()) {
       Answer answer =
-          app.as(
-              admin, "POST", "/api/v1/api-keys", "{\"name\":\"k\"," + refused.getKey() + "}");
+          app.as(admin, "POST", "/api/v1/api-keys", "{\"name\":\"k\"," + refused.getKey() + "}");
       assertThat(answer.status()).as(refused.getKey()).isEqualTo(422);
       assertThat(answer.json().path("errors").path(0).path("field").asString())
           .isEqualTo(refused.getValue());
@@ -356,12 +356,7 @@ class IdentityApiTest {
         "{\"unknown_consent\":\"granted\",\"cookie_life\":\"P45D\",\"cookie_domain\":\"Shop.example\",\"outbound_domains\":[\"pay.example\"],\"denied\":{\"networks\":[\"203.0.113.0/24\"]},\"fraud\":{\"review_from\":40,\"signals\":{\"ua_bot\":{\"mode\":\"monitor\",\"points\":10}}}}";
     Answer after =
         app.as(
-            admin,
-            "PATCH",
-            "/api/v1/tenant/tracking",
-            changed,
-            "If-Match",
-            before.header("ETag"));
+            admin, "PATCH", "/api/v1/tenant/tracking", changed, "If-Match", before.header("ETag"));
     assertThat(after.status()).as(after.response().body()).isEqualTo(200);
     assertThat(after.json().path("cookie_life").asString()).isEqualTo("P45D");
     assertThat(after.json().path("cookie_domain").asString()).isEqualTo("shop.example");
@@ -376,7 +371,11 @@ class IdentityApiTest {
                 .anyMatch(
                     entry ->
                         entry.path("tracking").path("unknown_consent").asString().equals("granted")
-                            && entry.path("tracking").path("denied").toString().contains("203.0.113.0/24")));
+                            && entry
+                                .path("tracking")
+                                .path("denied")
+                                .toString()
+                                .contains("203.0.113.0/24")));
     Answer stale =
         app.as(
             admin,

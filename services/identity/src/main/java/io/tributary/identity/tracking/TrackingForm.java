@@ -249,7 +249,8 @@ public final class TrackingForm {
           new FieldProblem("fraud.reject_from", "out_of_range", "must be above review_from"));
     }
     Map<String, SignalTerms> signals = new HashMap<>();
-    Map<String, @Nullable SignalDraft> wanted = given.signals() == null ? Map.of() : given.signals();
+    Map<String, @Nullable SignalDraft> wanted =
+        given.signals() == null ? Map.of() : given.signals();
     if (wanted.size() > MAX_SIGNALS) {
       problems.add(tooMany("fraud.signals", MAX_SIGNALS));
       wanted = Map.of();
@@ -268,8 +269,7 @@ public final class TrackingForm {
     return new FraudTerms(given.monitored(), given.reviewFrom(), given.rejectFrom(), signals);
   }
 
-  private static SignalTerms signal(
-      String field, SignalDraft given, List<FieldProblem> problems) {
+  private static SignalTerms signal(String field, SignalDraft given, List<FieldProblem> problems) {
     score(field + ".points", given.points(), 0, problems);
     Map<String, Long> thresholds = new HashMap<>();
     Map<String, @Nullable Long> wanted = given.thresholds() == null ? Map.of() : given.thresholds();
@@ -282,7 +282,9 @@ public final class TrackingForm {
           if (!NAME.matcher(name).matches() || value == null || value < 0) {
             problems.add(
                 new FieldProblem(
-                    field + ".thresholds", "malformed", "names are like per_minute, values 0 or more"));
+                    field + ".thresholds",
+                    "malformed",
+                    "names are like per_minute, values 0 or more"));
           } else {
             thresholds.put(name, value);
           }

@@ -163,8 +163,8 @@ class ApiKeyController {
    *
    * @param kind secret when absent
    * @param scopes of a secret key, which needs one at least
-   * @param hosts of a publishable key, which needs one at least: whose pages may show it, exactly or
-   *     as {@code *.shop.example}
+   * @param hosts of a publishable key, which needs one at least: whose pages may show it, exactly
+   *     or as {@code *.shop.example}
    */
   record CreateApiKeyRequest(
       @NotBlank @Size(max = 100) String name,

@@ -64,8 +64,7 @@ class TrackingController {
   ResponseEntity<TrackingResponse> get(Caller caller) {
     caller.require(Role.ADMIN, Role.MANAGER);
     return answer(
-        database.readInTenant(
-            caller.tenant(), sql -> tenants.tracking(sql, caller.tenant())));
+        database.readInTenant(caller.tenant(), sql -> tenants.tracking(sql, caller.tenant())));
   }
 
   @PatchMapping
@@ -178,8 +177,7 @@ class TrackingController {
     static FraudResponse of(FraudTerms fraud) {
       Map<String, SignalResponse> signals = new TreeMap<>();
       fraud.signals().forEach((id, signal) -> signals.put(id, SignalResponse.of(signal)));
-      return new FraudResponse(
-          fraud.monitored(), fraud.reviewFrom(), fraud.rejectFrom(), signals);
+      return new FraudResponse(fraud.monitored(), fraud.reviewFrom(), fraud.rejectFrom(), signals);
     }
   }
 
@@ -188,8 +186,7 @@ class TrackingController {
       FraudTerms.@Nullable Mode mode, @Nullable Integer points, Map<String, Long> thresholds) {
 
     static SignalResponse of(FraudTerms.SignalTerms signal) {
-      return new SignalResponse(
-          signal.mode(), signal.points(), new TreeMap<>(signal.thresholds()));
+      return new SignalResponse(signal.mode(), signal.points(), new TreeMap<>(signal.thresholds()));
     }
   }
 }

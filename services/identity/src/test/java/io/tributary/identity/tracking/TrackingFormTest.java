@@ -57,15 +57,16 @@ class TrackingFormTest {
           {`fraud`:{`signals`:{`ua_bot`:{`thresholds`:{`x`:-1}}}}}  | fraud.signals.ua_bot.thresholds:malformed
           """)
   void termsAreTakenOrRefusedFieldByField(String json, String outcome) {
-    TrackingDraft draft =
-        EventJson.mapper().readValue(json.replace('`', '"'), TrackingDraft.class);
+    TrackingDraft draft = EventJson.mapper().readValue(json.replace('`', '"'), TrackingDraft.class);
     assertThat(describe(TrackingForm.check(draft, TrackingTerms.DEFAULT))).isEqualTo(outcome);
   }
 
   @Test
   void whatIsAbsentStaysAndAnEmptyTextTakesBack() {
     TrackingTerms set =
-        accepted("{'cookie_domain':'shop.example','cookie_life':'P45D','cookies':false}", TrackingTerms.DEFAULT);
+        accepted(
+            "{'cookie_domain':'shop.example','cookie_life':'P45D','cookies':false}",
+            TrackingTerms.DEFAULT);
     assertThat(set.cookieLife()).isEqualTo(Duration.ofDays(45));
     assertThat(accepted("{}", set)).isEqualTo(set);
     TrackingTerms back = accepted("{'cookie_domain':'','cookie_life':'','cookies':true}", set);

@@ -1,0 +1,284 @@
+package io.tributary.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tributary.contract.directory.AffiliateSnapshot;
+import io.tributary.contract.directory.ApiKeySnapshot;
+import io.tributary.contract.directory.AttributionTerms;
+import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.LinkSnapshot;
+import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.directory.TrafficTerms;
+import io.tributary.contract.id.AdvertiserId;
+import io.tributary.contract.id.AffiliateId;
+import io.tributary.contract.id.ApiKeyId;
+import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.id.IdSource;
+import io.tributary.contract.id.LinkId;
+import io.tributary.contract.id.MembershipId;
+import io.tributary.contract.id.TenantId;
+import io.tributary.contract.json.EventJson;
+import io.tributary.contract.money.CurrencyCode;
+import io.tributary.contract.topic.Topics;
+import io.tributary.contract.tracking.Click;
+import io.tributary.contract.tracking.Consent;
+import io.tributary.contract.tracking.ConversionReceived;
+import io.tributary.contract.tracking.ConversionReceived.Channel;
+import io.tributary.contract.tracking.Report;
+import io.tributary.contract.tracking.TrackingEvent;
+import io.tributary.platform.kafka.EventProducer;
+import io.tributary.platform.kafka.KafkaConnection;
+import io.tributary.platform.testing.TestKafka;
+import io.tributary.tracking.TrackingService;
+import io.tributary.tracking.web.EdgeServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The script in a browser, on pages of an advertiser's site, with the edge and its Kafka behind it:
+ * what the pages reported is on the topic, each order once.
+ */
+class ScriptBrowserTest {
+
+  private static final Path SDK = Path.of("..", "..", "sdk", "js").toAbsolutePath().normalize();
+  private static final Duration LIMIT = Duration.ofMinutes(8);
+  private static final int TAIL_LINES = 120;
+  private static final Pattern CLOSING = Pattern.compile("[1-9]\\d* passed, 0 failed");
+
+  private static final Instant NOW = Instant.parse("2026-11-03T10:15:30Z");
+  private static final TenantId TENANT = new TenantId("ten_01K9ZQ4T6R8XJ2M5N7P9S1V3Z0");
+  private static final CampaignId CAMPAIGN = new CampaignId("camp_01K9ZQ4T6R8XJ2M5N7P9S1V3Z1");
+  private static final AffiliateId AFFILIATE = new AffiliateId("aff_01K9ZQ4T6R8XJ2M5N7P9S1V3Z2");
+  private static final String CODE = "Sdk4Browser";
+  private static final String PUBLIC_ID = "browserKEY12";
+
+  @Configuration(proxyBeanMethods = false)
+  static class Platform {
+
+    @Bean
+    KafkaConnection kafka() {
+      return TestKafka.connection();
+    }
+
+    @Bean
+    MeterRegistry metrics() {
+      return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    IdSource ids() {
+      return IdSource.system();
+    }
+
+    @Bean
+    InstantSource clock() {
+      return InstantSource.system();
+    }
+  }
+
+  @Test
+  void whatPagesReportArrivesOnce() throws IOException, InterruptedException {
+    TestKafka.provision();
+    int site = freePort();
+    publish(site);
+    try (ConfigurableApplicationContext edge = start()) {
+      List<String> lines = browse(edge.getBean(EdgeServer.class).port(), site);
+      String tail =
+          String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+      assertThat(lines.getLast()).as(tail).matches(CLOSING);
+    }
+
+    List<ConversionReceived> orders = events(ConversionReceived.class);
+    assertThat(orders.stream().map(ConversionReceived::orderId))
+        .containsExactlyInAnyOrder(
+            "followed", "early", "direct", "leaving", "outage", "next-page", "denied");
+    assertThat(orders)
+        .allSatisfy(
+            order -> {
+              assertThat(order.channel()).isEqualTo(Channel.SCRIPT);
+              assertThat(order.report().trust()).isEqualTo(Report.Trust.LOW);
+              assertThat(order.clickId() == null).isEqualTo("early".equals(order.orderId()));
+            });
+    assertThat(events(Click.class))
+        .anySatisfy(
+            click -> {
+              assertThat(click.placement().direct()).isTrue();
+              assertThat(click.subs()).isEqualTo(Map.of("sub1", "direct"));
+              assertThat(click.consent()).isEqualTo(Consent.GRANTED);
+            })
+        .anySatisfy(click -> assertThat(click.consent()).isEqualTo(Consent.DENIED));
+  }
+
+  private static List<String> browse(int edge, int site) throws IOException, InterruptedException {
+    Path output =
+        Files.createDirectories(Path.of("target", "browser").toAbsolutePath())
+            .resolve("script.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder("node", "scripts/e2e.mjs")
+            .directory(SDK.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "TRIBUTARY_EDGE",
+                "http://127.0.0.1:" + edge,
+                "TRIBUTARY_PAGE_KEY",
+                "pk_live_" + PUBLIC_ID,
+                "TRIBUTARY_CAMPAIGN",
+                CAMPAIGN.value(),
+                "TRIBUTARY_CODE",
+                CODE,
+                "TRIBUTARY_SITE_PORT",
+                Integer.toString(site)));
+    Process browser = builder.start();
+    if (!browser.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      browser.descendants().forEach(ProcessHandle::destroyForcibly);
+      browser.destroyForcibly();
+    }
+    return Files.readAllLines(output);
+  }
+
+  private static ConfigurableApplicationContext start() {
+    return new SpringApplicationBuilder(TrackingService.class, Platform.class)
+        .web(WebApplicationType.NONE)
+        .properties(
+            "tributary.tracking.port=0",
+            "tributary.tracking.click-keys=k1:"
+                + Base64.getEncoder().encodeToString(new byte[32]))
+        .run();
+  }
+
+  private static void publish(int site) {
+    try (EventProducer producer = new EventProducer(TestKafka.connection(), "script-browser")) {
+      LinkId link = new LinkId("link_01K9ZQ4T6R8XJ2M5N7P9S1V3Z3");
+      MembershipId membership = new MembershipId("mem_01K9ZQ4T6R8XJ2M5N7P9S1V3Z5");
+      ApiKeyId key = new ApiKeyId("key_01K9ZQ4T6R8XJ2M5N7P9S1V3Z7");
+      producer.send(Topics.CAMPAIGN_DIRECTORY, CAMPAIGN.value(), campaign(site)).join();
+      producer
+          .send(
+              Topics.CAMPAIGN_DIRECTORY,
+              link.value(),
+              new LinkSnapshot(link, TENANT, CAMPAIGN, AFFILIATE, CODE, null, null, null, false))
+          .join();
+      producer
+          .send(
+              Topics.AFFILIATE_DIRECTORY,
+              AFFILIATE.value(),
+              new AffiliateSnapshot(
+                  AFFILIATE,
+                  TENANT,
+                  "Anna",
+                  "anna@example.org",
+                  AffiliateSnapshot.Status.APPROVED,
+                  null,
+                  1,
+                  NOW))
+          .join();
+      producer
+          .send(
+              Topics.AFFILIATE_DIRECTORY,
+              membership.value(),
+              new MembershipSnapshot(
+                  membership,
+                  TENANT,
+                  CAMPAIGN,
+                  AFFILIATE,
+                  MembershipSnapshot.Status.APPROVED,
+                  NOW))
+          .join();
+      producer
+          .send(
+              Topics.IDENTITY_DIRECTORY,
+              key.value(),
+              new ApiKeySnapshot(
+                  key,
+                  TENANT,
+                  ApiKeySnapshot.Kind.PUBLISHABLE,
+                  PUBLIC_ID,
+                  "",
+                  Set.of(),
+                  Set.of("*.acme.localhost"),
+                  false))
+          .join();
+    }
+  }
+
+  private static CampaignSnapshot campaign(int site) {
+    return new CampaignSnapshot(
+        CAMPAIGN,
+        TENANT,
+        new AdvertiserId("adv_01K9ZQ4T6R8XJ2M5N7P9S1V3Z4"),
+        "Spring",
+        CampaignSnapshot.Status.ACTIVE,
+        new CurrencyCode("USD"),
+        "http://shop.acme.localhost:%d/landing?src=aff".formatted(site),
+        List.of("acme.localhost"),
+        TrafficTerms.DEFAULT,
+        new AttributionTerms(AttributionTerms.Model.LAST, Duration.ofDays(30), Duration.ofDays(1)),
+        Duration.ZERO,
+        List.of(),
+        "0".repeat(64),
+        1,
+        NOW);
+  }
+
+  /** All of a type on the topic, of this test's tenant. */
+  private static <E extends TrackingEvent> List<E> events(Class<E> type) {
+    String topic = Topics.TRACKING_EVENTS.name();
+    List<E> found = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(TestKafka.connection().reader())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(
+                record -> {
+                  TrackingEvent event =
+                      EventJson.mapper().readValue(record.value(), TrackingEvent.class);
+                  if (type.isInstance(event) && event.tenantId().equals(TENANT)) {
+                    found.add(type.cast(event));
+                  }
+                });
+      }
+    }
+    return found;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
