@@ -16,6 +16,7 @@ const FINGERPRINT_WAIT_MILLIS = 1_000;
 
 /** What holds while the edge has not answered: nothing is stored without the visitor's word. */
 const CAUTIOUS: Config = {
+  opted_out: false,
   unknown_consent: 'denied',
   cookies: true,
   cookie_life: 30 * 86_400,
@@ -52,7 +53,8 @@ export function createTributary(): Tributary {
   let fingerprint: string | undefined;
   let browser: Promise<string> | undefined;
 
-  const refuses = () => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
+  const refuses = () =>
+    (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true || config.opted_out;
   const consentNow = (): Consent => (refuses() ? 'denied' : told);
   const allowed = () =>
     consentNow() === 'granted' || (consentNow() === 'unknown' && config.unknown_consent === 'granted');
@@ -138,7 +140,7 @@ export function createTributary(): Tributary {
     try {
       const { endpoint, key } = options as Options;
       const response = await fetch(`${endpoint}/v1/script-config?key=${encodeURIComponent(key)}`, {
-        credentials: 'omit',
+        credentials: 'include',
       });
       if (response.ok) {
         config = await response.json();

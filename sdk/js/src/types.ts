@@ -68,6 +68,8 @@ export interface Tributary {
 
 /** What the tenant's settings say of this visitor, as the edge answers it. */
 export interface Config {
+  /** The browser told the edge that it is not to be recognised. */
+  opted_out: boolean;
   /** What is done while the visitor has not decided. */
   unknown_consent: 'granted' | 'denied';
   /** Whether anything may be stored in the browser. */

@@ -13,6 +13,7 @@ export const CLICK_ID = btoa(
   .replace(/\//g, '_');
 
 export const OPEN: Config = {
+  opted_out: false,
   unknown_consent: 'granted',
   cookies: true,
   cookie_life: 3_600,

@@ -295,3 +295,11 @@ test('the fingerprint is loaded only where settings and consent allow it', async
     forget();
   }
 });
+
+test('a browser that opted out at the edge is not recognised, whatever the page says', async () => {
+  page = new Page('/');
+  page.config = { ...OPEN, opted_out: true };
+  await page.open({ consent: 'granted' });
+  expect(stored()).toEqual([]);
+  expect(page.requests[0]?.consent).toBe('denied');
+});

@@ -175,6 +175,8 @@ class ScriptEdgeTest {
     assertThat(json(answer))
         .isEqualTo(
             Map.of(
+                "opted_out",
+                false,
                 "unknown_consent",
                 "denied",
                 "cookies",

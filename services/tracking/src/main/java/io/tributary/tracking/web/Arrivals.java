@@ -141,12 +141,7 @@ final class Arrivals {
     }
     return new Browser(
         Clients.of(
-            address,
-            userAgent,
-            language,
-            exchange.header(HttpHeaders.REFERER),
-            seen,
-            fingerprint),
+            address, userAgent, language, exchange.header(HttpHeaders.REFERER), seen, fingerprint),
         permission,
         terms);
   }

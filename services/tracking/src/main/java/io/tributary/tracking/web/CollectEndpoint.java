@@ -120,8 +120,7 @@ final class CollectEndpoint {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("opted_out", undecided.consent() == Consent.DENIED);
     answer.put(
-        "unknown_consent",
-        undecided.cookie() || undecided.fingerprint() ? "granted" : "denied");
+        "unknown_consent", undecided.cookie() || undecided.fingerprint() ? "granted" : "denied");
     answer.put("cookies", terms.cookies());
     Duration life = terms.cookieLife();
     answer.put("cookie_life", (life == null ? cookieLife : life).toSeconds());
@@ -200,7 +199,10 @@ final class CollectEndpoint {
   private void take(Exchange exchange, ApiKeySnapshot key, Map<?, ?> batch, List<?> events) {
     Arrivals.Browser browser =
         arrivals.onPage(
-            exchange, key.tenantId(), text(batch, "consent"), Text.clean(text(batch, "fingerprint"), MAX_FINGERPRINT));
+            exchange,
+            key.tenantId(),
+            text(batch, "consent"),
+            Text.clean(text(batch, "fingerprint"), MAX_FINGERPRINT));
     Permission permission = browser.permission();
     boolean ownSite = isSameSite(exchange);
     VisitorId cookie =

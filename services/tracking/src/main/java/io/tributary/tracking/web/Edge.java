@@ -103,11 +103,7 @@ public final class Edge {
             new CollectEndpoint(
                 new Pages(parts.apiKeys()),
                 parts.pageHosts(),
-                new ScriptIntake(
-                    parts.events(),
-                    parts.links(),
-                    parts.clickIds(),
-                    parts.visitors()),
+                new ScriptIntake(parts.events(), parts.links(), parts.clickIds(), parts.visitors()),
                 arrivals,
                 visits,
                 settings.cookieLife(),
