@@ -70,11 +70,7 @@ public final class ScriptIntake {
   private final ClickIds clickIds;
   private final VisitorSource visitors;
 
-  public ScriptIntake(
-      EventIntake events,
-      Links links,
-      ClickIds clickIds,
-      VisitorSource visitors) {
+  public ScriptIntake(EventIntake events, Links links, ClickIds clickIds, VisitorSource visitors) {
     this.events = events;
     this.links = links;
     this.clickIds = clickIds;

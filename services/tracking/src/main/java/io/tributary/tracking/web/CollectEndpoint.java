@@ -252,8 +252,7 @@ final class CollectEndpoint {
               }
               if (visitor != null) {
                 boolean isNew = ownSite && cookie == null;
-                visits.remember(
-                    exchange, new Visit(visitor, permission, isNew), browser.terms());
+                visits.remember(exchange, new Visit(visitor, permission, isNew), browser.terms());
               }
               exchange.json(202, EventResults.write(decisions, visitor));
             }
