@@ -12,6 +12,9 @@ const MAX_AGE_MILLIS = 72 * 3_600_000;
 const FIRST_WAIT_MILLIS = 1_000;
 const LONGEST_WAIT_MILLIS = 60_000;
 
+/** Tries of one page in a row that fail; then the next page, or the browser's being online again, goes on. */
+export const MAX_TRIES = 10;
+
 /** Where waiting events are kept from page to page. */
 const NAME = 'tb_q';
 
@@ -90,7 +93,10 @@ export function createOutbox(
 
   const retry = () => {
     underWay = 0;
-    later(Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS * 2 ** failures++) * (0.5 + Math.random() / 2));
+    const wait = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS * 2 ** failures++);
+    if (failures < MAX_TRIES) {
+      later(wait * (0.5 + Math.random() / 2));
+    }
   };
 
   async function flush(): Promise<void> {

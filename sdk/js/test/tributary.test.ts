@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { MAX_BATCH, MAX_WAITING } from '../src/outbox.js';
+import { MAX_BATCH, MAX_TRIES, MAX_WAITING } from '../src/outbox.js';
 import { CLICK_ID, forget, KEY, OPEN, Page, stored, VISITOR } from './page.js';
 
 let page: Page;
@@ -193,7 +193,7 @@ test('the waits between tries grow and stay below a minute', async () => {
   page.statuses = [503];
   await page.open();
   const times: number[] = [];
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < MAX_TRIES - 1; i++) {
     const before = Date.now();
     await vi.advanceTimersToNextTimerAsync();
     times.push(Date.now() - before);
@@ -201,6 +201,18 @@ test('the waits between tries grow and stay below a minute', async () => {
   expect(times[0]).toBeLessThanOrEqual(1_000);
   expect(times[4]).toBeGreaterThan(4_000);
   expect(Math.max(...times)).toBeLessThanOrEqual(60_000);
+});
+
+test('a page that never gets through stops trying, and goes on when it is online again', async () => {
+  page = new Page('/');
+  page.statuses = [503];
+  await page.open();
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(page.requests).toHaveLength(MAX_TRIES);
+  page.statuses = [202];
+  window.dispatchEvent(new Event('online'));
+  await page.settled();
+  expect(page.requests).toHaveLength(MAX_TRIES + 1);
 });
 
 test('what is refused as a whole is not sent again', async () => {

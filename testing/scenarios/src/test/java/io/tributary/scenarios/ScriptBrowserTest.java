@@ -113,7 +113,7 @@ class ScriptBrowserTest {
     List<ConversionReceived> orders = events(ConversionReceived.class);
     assertThat(orders.stream().map(ConversionReceived::orderId))
         .containsExactlyInAnyOrder(
-            "followed", "early", "direct", "leaving", "outage", "next-page", "denied");
+            "followed", "early", "direct", "leaving", "outage", "next-page", "no-consent");
     assertThat(orders)
         .allSatisfy(
             order -> {
@@ -167,8 +167,7 @@ class ScriptBrowserTest {
         .web(WebApplicationType.NONE)
         .properties(
             "tributary.tracking.port=0",
-            "tributary.tracking.click-keys=k1:"
-                + Base64.getEncoder().encodeToString(new byte[32]))
+            "tributary.tracking.click-keys=k1:" + Base64.getEncoder().encodeToString(new byte[32]))
         .run();
   }
 
@@ -203,12 +202,7 @@ class ScriptBrowserTest {
               Topics.AFFILIATE_DIRECTORY,
               membership.value(),
               new MembershipSnapshot(
-                  membership,
-                  TENANT,
-                  CAMPAIGN,
-                  AFFILIATE,
-                  MembershipSnapshot.Status.APPROVED,
-                  NOW))
+                  membership, TENANT, CAMPAIGN, AFFILIATE, MembershipSnapshot.Status.APPROVED, NOW))
           .join();
       producer
           .send(
