@@ -173,6 +173,45 @@ test('payouts open for an administrator', async ({ page, open }) => {
   await expect(page.getByRole('dialog', { name: /^Payout run / })).toBeVisible();
 });
 
+test('what came in is listed as it arrives and told in words', async ({ page, open }) => {
+  await open('/events');
+  await expect(page.getByRole('heading', { level: 1, name: 'Events' })).toBeVisible();
+  const table = page.getByRole('table', { name: 'Events' });
+  await expect(table.getByRole('link', { name: 'Click' }).first()).toBeVisible();
+  await expectAccessible(page, 'events');
+  await choose(page, 'Type', 'Conversion');
+  await expect(page).toHaveURL(/type=conversion/);
+  await expect(table.getByRole('link', { name: 'Click' })).toHaveCount(0);
+  await table.getByRole('link', { name: 'Conversion' }).first().click();
+  const panel = page.getByRole('dialog', { name: 'Conversion' });
+  await expect(panel.getByText('What was decided')).toBeVisible();
+  await expect(panel.getByText('As it was recorded')).toBeVisible();
+  await expectAccessible(page, 'event panel');
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await page.getByRole('button', { name: 'Pause the events' }).click();
+  await expect(page.getByText('Paused')).toBeVisible();
+});
+
+test('a refused input and an invalid click say why', async ({ page, open }) => {
+  test.skip(!mocked, 'needs a known refusal');
+  await open('/events?outcome=refused');
+  const table = page.getByRole('table', { name: 'Events' });
+  await table.getByRole('link', { name: 'Postback' }).first().click();
+  const panel = page.getByRole('dialog', { name: 'Refused input' });
+  await expect(panel.getByText('amount is not a decimal number')).toBeVisible();
+  await expectAccessible(page, 'refused input');
+  await page.keyboard.press('Escape');
+  await choose(page, 'Outcome', 'Recorded or not');
+  await table
+    .getByRole('row', { name: /Invalid/ })
+    .first()
+    .getByRole('link')
+    .first()
+    .click();
+  await expect(page.getByRole('dialog').getByText('Reason: a data centre.')).toBeVisible();
+});
+
 test('a session that ends leads to sign-in and back', async ({ page, open, expectedFailures }) => {
   test.skip(!mocked, 'needs a session that ends');
   expectedFailures.push(

@@ -13,6 +13,7 @@ import type {
   PayoutRun,
   PerformanceRow,
   Problem,
+  SeenEvent,
 } from '../src/api/types';
 import type { contentOf } from '../src/pages/campaigns/CreateCampaign';
 
@@ -322,13 +323,26 @@ export class MockServer {
                 : { affiliate_id: key }),
             currency: campaign.currency,
             impressions: 0,
+            invalid_impressions: 0,
+            gross_clicks: 0,
             clicks: 0,
+            unique_clicks: 0,
+            duplicate_clicks: 0,
+            invalid_clicks: 0,
+            bot_clicks: 0,
             conversions: 0,
             sale_amount: 0,
             refunds: 0,
             commission: 0,
           };
+          const invalid = Math.round(clicks * 0.07);
+          const duplicates = Math.round(clicks * 0.11);
           row.clicks += clicks;
+          row.gross_clicks += clicks + invalid;
+          row.unique_clicks += clicks - duplicates;
+          row.duplicate_clicks += duplicates;
+          row.invalid_clicks += invalid;
+          row.bot_clicks += Math.round(invalid * 0.6);
           row.impressions += clicks * 14;
           row.conversions += conversions;
           row.sale_amount += sales;
@@ -359,6 +373,86 @@ export class MockServer {
         };
       }),
     };
+  }
+
+  private events(query: URLSearchParams): SeenEvent[] {
+    const fields = {
+      click_id: '01KQX8***',
+      'client.ip': '203.0.113.0',
+      'client.traits.country': 'DE',
+      'client.user_agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36',
+      consent: 'granted',
+      'subs.sub1': 'newsletter-12',
+    };
+    return Array.from({ length: 40 }, (_, n): SeenEvent => {
+      const campaign = this.campaigns[[0, 2, 1, 0, 5, 3][n % 6] ?? 0] as Campaign;
+      const at = ago(n * 4300 + 700);
+      const common = { id: ulid('evt', n), version: 100 - n, problems: [], received_at: at, occurred_at: at };
+      if (n % 6 === 3) {
+        return {
+          ...common,
+          outcome: 'refused',
+          source: 'postback',
+          occurred_at: null,
+          problems: [
+            { field: 'amount', code: 'invalid_amount', message: 'amount is not a decimal number' },
+            { field: 'click_id', code: 'invalid_click_id', message: 'click_id was not given out by this server' },
+          ],
+          raw: 'click_id=***&token=***&amount=12,50&order_id=NW-104881',
+          received: {},
+        };
+      }
+      if (n % 6 === 1) {
+        const conversion = this.conversions[n] as Conversion;
+        return {
+          ...common,
+          outcome: 'accepted',
+          type: 'conversion',
+          source: 'postback',
+          campaign_id: conversion.campaign_id,
+          conversion_id: conversion.id,
+          amount: conversion.amount,
+          currency: conversion.currency,
+          received: { click_id: '01KQX8***', event: 'purchase', order_id: conversion.order_id ?? '' },
+          decision: {
+            outcome: 'attributed',
+            decided_at: at,
+            credits: [{ affiliate_id: ulid('aff', n % 7), touch: 'click', touched_at: ago(3_600_000), ppm: 1_000_000 }],
+            trace: [
+              { step: 'duplicate_check', outcome: 'new', text: 'The order was not seen before in this campaign.' },
+              { step: 'window', outcome: 'inside', text: '1 of 2 touches lies inside the click window of 30 days.' },
+            ],
+          },
+        };
+      }
+      const invalid = n % 6 === 4;
+      return {
+        ...common,
+        outcome: 'accepted',
+        type: n % 6 === 5 ? 'impression' : 'click',
+        campaign_id: campaign.id,
+        affiliate_id: ulid('aff', (n * 3) % 7),
+        received: fields,
+        judgement: {
+          touch_class: invalid ? 'invalid' : n % 6 === 2 ? 'duplicate' : 'unique',
+          verdict: invalid ? 'reject' : n % 6 === 2 ? 'duplicate' : 'accept',
+          reason: invalid ? 'data_centre' : null,
+          score: invalid ? 85 : 0,
+          signals: invalid
+            ? [
+                { id: 'dc_ip', points: 60, monitored: false, values: { asn: '64500' } },
+                { id: 'ua_inconsistent', points: 30, monitored: true, values: {} },
+              ]
+            : [],
+          deferred: invalid ? ['device_burst'] : [],
+        },
+      };
+    }).filter(
+      (event) =>
+        (query.get('type') === null || query.get('type') === event.type) &&
+        (query.get('campaign_id') === null || query.get('campaign_id') === event.campaign_id) &&
+        (query.get('refused') === null || query.get('refused') === String(event.outcome === 'refused')),
+    );
   }
 
   private me(): Me {
@@ -560,6 +654,15 @@ export class MockServer {
         return list(
           this.payouts.filter((payout) => query.get('run_id') === null || payout.run_id === query.get('run_id')),
         );
+      case 'GET events/id':
+        return route.fulfill({
+          status: 200,
+          contentType: 'text/event-stream',
+          body: `retry: 1000\n\n${(this.options.empty ? [] : this.events(query))
+            .toReversed()
+            .map((event) => `event: entry\ndata: ${JSON.stringify(event)}\n\n`)
+            .join('')}`,
+        });
       case 'GET reports/id':
         return id === 'live'
           ? route.fulfill({

@@ -85,6 +85,22 @@ test('the overview shows the figures of the traffic, live too', async ({ page })
   await expect(page.getByRole('img', { name: /^Sale amount, / })).toBeVisible();
 });
 
+test('the events of the traffic are listed with what was decided', async ({ page }) => {
+  await enter(page, admin, '/events?type=conversion');
+  const table = page.getByRole('table', { name: 'Events' });
+  await expect(table.getByRole('row', { name: /Attributed/ }).first()).toBeVisible();
+  await expectAccessible(page, 'events');
+  await table
+    .getByRole('row', { name: /Attributed/ })
+    .first()
+    .getByRole('link')
+    .first()
+    .click();
+  const panel = page.getByRole('dialog', { name: 'Conversion' });
+  await expect(panel.getByText('What was decided')).toBeVisible();
+  await expectAccessible(page, 'event panel');
+});
+
 test('a campaign is created, activated and paused', async ({ page }) => {
   await enter(page, admin, '/campaigns?create=true');
   const form = page.getByRole('dialog', { name: 'Create campaign' });

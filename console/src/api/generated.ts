@@ -541,6 +541,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last events and what was made of them
+         * @description Newest first, out of the last 200 of the tenant that the answering process saw: an event
+         *     as it was received, with full addresses, e-mail addresses and tokens masked; how the edge
+         *     judged it or why it refused it; and for conversions and refunds what was decided, as soon
+         *     as it is known. `type` is click, impression, conversion, refund, identify, consent or
+         *     page; `refused` shows only what was refused, or only what was recorded.
+         */
+        get: operations["recentEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last events as server-sent events, as they arrive
+         * @description An event `entry` for each event that is held, then for each as it comes and again as it
+         *     changes: the newer one of an id replaces the older. A comment line every 15 s. Filters as
+         *     for the list.
+         */
+        get: operations["eventStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger/entries": {
         parameters: {
             query?: never;
@@ -768,6 +814,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/invalid-clicks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Clicks and impressions that never earn, per group and reason
+         * @description Parameters and what is seen of it as in the performance report.
+         */
+        get: operations["invalidClicks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/live": {
         parameters: {
             query?: never;
@@ -800,7 +866,9 @@ export interface paths {
          * @description Days are UTC and both included; without them the last 30. `group_by` takes up to three of
          *     campaign, affiliate and day, separated by commas. Conversions, sale amounts and refunds
          *     are split over affiliates by credit and count on the conversion's day, as do commissions.
-         *     Affiliates see their own figures, advertisers those of their campaigns.
+         *     Clicks are unique and duplicate ones; `cr` and `epc` are conversions and commission per
+         *     click, and gross clicks hold the invalid ones too. Affiliates see their own figures,
+         *     advertisers those of their campaigns.
          */
         get: operations["performance"];
         put?: never;
@@ -1277,6 +1345,22 @@ export interface components {
             field: string;
             message: string;
         };
+        InvalidClicksResponse: {
+            /** Format: date-time */
+            as_of: string;
+            data: components["schemas"]["InvalidClicksRow"][];
+        };
+        InvalidClicksRow: {
+            affiliate_id?: string | null;
+            campaign_id?: string | null;
+            /** Format: int64 */
+            clicks: number;
+            /** Format: date */
+            day?: string | null;
+            /** Format: int64 */
+            impressions: number;
+            reason: string;
+        };
         KeySetResponse: {
             keys: {
                 [key: string]: Record<string, never>;
@@ -1494,21 +1578,35 @@ export interface components {
         };
         PerformanceRow: {
             affiliate_id?: string | null;
+            /** Format: int64 */
+            bot_clicks: number;
             campaign_id?: string | null;
             /** Format: int64 */
             clicks: number;
             /** Format: int64 */
             commission: number;
             conversions: number;
+            cr?: number | null;
             currency: string;
             /** Format: date */
             day?: string | null;
             /** Format: int64 */
+            duplicate_clicks: number;
+            epc?: number | null;
+            /** Format: int64 */
+            gross_clicks: number;
+            /** Format: int64 */
             impressions: number;
+            /** Format: int64 */
+            invalid_clicks: number;
+            /** Format: int64 */
+            invalid_impressions: number;
             /** Format: int64 */
             refunds: number;
             /** Format: int64 */
             sale_amount: number;
+            /** Format: int64 */
+            unique_clicks: number;
         };
         Problem: {
             code: string;
@@ -1550,6 +1648,83 @@ export interface components {
         RuleValidationResponse: {
             problems: components["schemas"]["RuleProblem"][];
             valid: boolean;
+        };
+        SeenCredit: {
+            affiliate_id: string;
+            /** Format: int32 */
+            ppm: number;
+            /** @enum {string} */
+            touch: "click" | "impression";
+            /** Format: date-time */
+            touched_at: string;
+        };
+        SeenDecisionResponse: {
+            credits: components["schemas"]["SeenCredit"][];
+            /** Format: date-time */
+            decided_at: string;
+            /** @enum {string} */
+            outcome: "attributed" | "unattributed" | "rejected" | "duplicate" | "superseded" | "refunded";
+            reason?: string | null;
+            trace: components["schemas"]["SeenStep"][];
+        };
+        SeenEventResponse: {
+            affiliate_id?: string | null;
+            /** Format: int64 */
+            amount?: number | null;
+            campaign_id?: string | null;
+            conversion_id?: string | null;
+            currency?: string | null;
+            decision?: components["schemas"]["SeenDecisionResponse"] | null;
+            id: string;
+            judgement?: components["schemas"]["SeenJudgement"] | null;
+            /** Format: date-time */
+            occurred_at?: string | null;
+            /** @enum {string} */
+            outcome: "accepted" | "refused";
+            problems: components["schemas"]["SeenProblem"][];
+            raw?: string | null;
+            received: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            received_at: string;
+            source?: string | null;
+            type?: ("click" | "impression" | "conversion" | "refund" | "identify" | "consent" | "page") | null;
+            /** Format: int64 */
+            version: number;
+        };
+        SeenEventsResponse: {
+            data: components["schemas"]["SeenEventResponse"][];
+        };
+        SeenJudgement: {
+            deferred: string[];
+            reason?: string | null;
+            /** Format: int32 */
+            score: number;
+            signals: components["schemas"]["SeenSignal"][];
+            /** @enum {string} */
+            touch_class: "unique" | "duplicate" | "invalid";
+            /** @enum {string} */
+            verdict: "accept" | "review" | "reject" | "duplicate";
+        };
+        SeenProblem: {
+            code: string;
+            field: string;
+            message: string;
+        };
+        SeenSignal: {
+            id: string;
+            monitored: boolean;
+            /** Format: int32 */
+            points: number;
+            values: {
+                [key: string]: string;
+            };
+        };
+        SeenStep: {
+            outcome: string;
+            step: string;
+            text: string;
         };
         SignInRequest: {
             email: string;
@@ -3022,6 +3197,64 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    recentEvents: {
+        parameters: {
+            query?: {
+                type?: string;
+                campaign_id?: string;
+                refused?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenEventsResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eventStream: {
+        parameters: {
+            query?: {
+                type?: string;
+                campaign_id?: string;
+                refused?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["SeenEventResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     ledgerEntries: {
         parameters: {
             query?: {
@@ -3499,6 +3732,36 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    invalidClicks: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                group_by?: string;
+                campaign_id?: string;
+                affiliate_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidClicksResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
     };

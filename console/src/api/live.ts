@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { refreshSession } from './client';
 import type { LiveTick } from './types';
 
@@ -8,12 +8,15 @@ const REOPEN_AFTER_MS = 15_000;
 export type LiveState = 'connecting' | 'live' | 'lost';
 
 /**
- * The live figures. The stream is open while `enabled` and while the tab is visible; what came last stays in `tick`.
- * The browser reconnects a dropped stream by itself; one the server refused is opened again after a new session.
+ * Follows a stream of server-sent events of one name. It is open while `enabled` and while the tab is visible. The
+ * browser reconnects a dropped stream by itself; one the server refused is opened again after a new session.
  */
-export function useLive(enabled: boolean): { tick: LiveTick | null; state: LiveState } {
-  const [tick, setTick] = useState<LiveTick | null>(null);
+export function useStream<T>(address: string, name: string, enabled: boolean, onData: (data: T) => void): LiveState {
   const [state, setState] = useState<LiveState>('connecting');
+  const receiver = useRef(onData);
+  useEffect(() => {
+    receiver.current = onData;
+  });
 
   useEffect(() => {
     if (!enabled) {
@@ -23,9 +26,10 @@ export function useLive(enabled: boolean): { tick: LiveTick | null; state: LiveS
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     function open() {
-      source = new EventSource('/api/v1/reports/live', { withCredentials: true });
-      source.addEventListener('tick', (event: MessageEvent<string>) => {
-        setTick(JSON.parse(event.data) as LiveTick);
+      source = new EventSource(address, { withCredentials: true });
+      source.addEventListener('open', () => setState('live'));
+      source.addEventListener(name, (event: MessageEvent<string>) => {
+        receiver.current(JSON.parse(event.data) as T);
         setState('live');
       });
       source.addEventListener('error', () => {
@@ -58,7 +62,14 @@ export function useLive(enabled: boolean): { tick: LiveTick | null; state: LiveS
       document.removeEventListener('visibilitychange', reopen);
       close();
     };
-  }, [enabled]);
+  }, [address, name, enabled]);
 
+  return state;
+}
+
+/** The live figures; what came last stays in `tick` while the stream is closed. */
+export function useLive(enabled: boolean): { tick: LiveTick | null; state: LiveState } {
+  const [tick, setTick] = useState<LiveTick | null>(null);
+  const state = useStream<LiveTick>('/api/v1/reports/live', 'tick', enabled, setTick);
   return { tick, state };
 }

@@ -2,11 +2,11 @@ import { queryOptions } from '@tanstack/react-query';
 import { answered, api } from './client';
 import type { Me, Role } from './types';
 
-export type Area = 'overview' | 'campaigns' | 'affiliates' | 'conversions' | 'payouts';
+export type Area = 'overview' | 'campaigns' | 'affiliates' | 'conversions' | 'events' | 'payouts';
 
 const AREAS: Record<Role, readonly Area[]> = {
-  ADMIN: ['overview', 'campaigns', 'affiliates', 'conversions', 'payouts'],
-  MANAGER: ['overview', 'campaigns', 'affiliates', 'conversions', 'payouts'],
+  ADMIN: ['overview', 'campaigns', 'affiliates', 'conversions', 'events', 'payouts'],
+  MANAGER: ['overview', 'campaigns', 'affiliates', 'conversions', 'events', 'payouts'],
   FINANCE: ['overview', 'conversions', 'payouts'],
   ADVERTISER: ['overview', 'campaigns', 'conversions'],
   AFFILIATE: ['overview', 'conversions', 'payouts'],

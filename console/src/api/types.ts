@@ -33,6 +33,11 @@ export type PerformanceRow = Schemas['PerformanceRow'];
 export type Performance = Schemas['PerformanceResponse'];
 export type LiveEvent = Schemas['LiveEventResponse'];
 
+export type SeenEvent = Schemas['SeenEventResponse'];
+export type SeenEventType = NonNullable<SeenEvent['type']>;
+export type Judgement = Schemas['SeenJudgement'];
+export type SeenDecision = Schemas['SeenDecisionResponse'];
+
 /** What each `tick` of the live stream carries. */
 export type LiveTick = Schemas['LiveTickResponse'];
 

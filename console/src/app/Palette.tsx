@@ -10,7 +10,7 @@ import type { Me } from '../api/types';
 import { IconAdd, IconCampaigns, IconSearch } from '../ui/icons';
 import { NAV_ICONS } from './Shell';
 
-const PAGES: Area[] = ['overview', 'campaigns', 'affiliates', 'conversions', 'payouts'];
+const PAGES: Area[] = ['overview', 'campaigns', 'affiliates', 'conversions', 'events', 'payouts'];
 
 /** Ctrl+K: the pages, actions and campaigns that the signed-in person may reach. */
 export function Palette({ me }: { me: Me }) {

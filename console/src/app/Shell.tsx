@@ -26,6 +26,7 @@ import {
   IconCampaigns,
   IconConversions,
   IconDark,
+  IconEvents,
   IconLight,
   IconOverview,
   IconPayouts,
@@ -44,13 +45,14 @@ export const NAV_ICONS: Record<Area, ReactNode> = {
   campaigns: <IconCampaigns size={17} />,
   affiliates: <IconAffiliates size={17} />,
   conversions: <IconConversions size={17} />,
+  events: <IconEvents size={17} />,
   payouts: <IconPayouts size={17} />,
 };
 
 const GROUPS = [
   { label: null, areas: ['overview'] },
   { label: 'nav.group_programme', areas: ['campaigns', 'affiliates'] },
-  { label: 'nav.group_results', areas: ['conversions'] },
+  { label: 'nav.group_results', areas: ['conversions', 'events'] },
   { label: 'nav.group_money', areas: ['payouts'] },
 ] as const;
 

@@ -14,6 +14,7 @@ import { performanceQuery } from '../api/queries';
 import { meQuery } from '../api/session';
 import { AFFILIATE_STATUSES, CAMPAIGN_STATUSES, CONVERSION_STATUSES } from '../api/statuses';
 import { today } from '../format/dates';
+import { TYPES as EVENT_TYPES, OUTCOMES } from '../pages/events/events';
 import { METRICS } from '../pages/overview/figures';
 import { COMPARISONS, chosenRange, RANGES } from '../pages/overview/range';
 import { NotFound, RouteError, RoutePending } from '../ui/RouteStates';
@@ -122,6 +123,19 @@ const conversionsSearch = z.object({
     .catch(''),
 });
 
+const eventsSearch = z.object({
+  type: z
+    .enum(['', ...EVENT_TYPES])
+    .default('')
+    .catch(''),
+  outcome: z
+    .enum(['', ...OUTCOMES])
+    .default('')
+    .catch(''),
+  campaign: z.string().default('').catch(''),
+  entry: z.string().default('').catch(''),
+});
+
 const payoutsSearch = z.object(listSearch);
 
 const campaignsRoute = createRoute({
@@ -160,6 +174,14 @@ const conversionRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/conversions/ConversionPanel'), 'ConversionPanel'),
 });
 
+const eventsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/events',
+  validateSearch: eventsSearch,
+  search: { middlewares: [stripSearchParams(eventsSearch.parse({}))] },
+  component: lazyRouteComponent(() => import('../pages/events/EventsPage'), 'EventsPage'),
+});
+
 const payoutsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/payouts',
@@ -182,6 +204,7 @@ const routeTree = rootRoute.addChildren([
     campaignsRoute.addChildren([campaignRoute]),
     affiliatesRoute,
     conversionsRoute.addChildren([conversionRoute]),
+    eventsRoute,
     payoutsRoute.addChildren([payoutRunRoute]),
   ]),
 ]);

@@ -15,7 +15,13 @@ export type AnyStatus =
   | ConversionStatus
   | CommissionStatus
   | PayoutRunStatus
-  | PayoutStatus;
+  | PayoutStatus
+  | 'accepted'
+  | 'unique'
+  | 'invalid'
+  | 'refused'
+  | 'superseded'
+  | 'refunded';
 
 type Tone = 'good' | 'bad' | 'warn' | 'busy' | 'quiet';
 
@@ -48,6 +54,12 @@ const TONES: Record<AnyStatus, Tone> = {
   settled: 'good',
   failed: 'bad',
   returned: 'bad',
+  accepted: 'good',
+  unique: 'good',
+  invalid: 'bad',
+  refused: 'bad',
+  superseded: 'quiet',
+  refunded: 'warn',
 };
 
 /** A state as dot plus word: the word carries the meaning, the colour only repeats it. */

@@ -1,5 +1,6 @@
 /** Every icon the console uses; nothing else imports from lucide-react. */
 export {
+  Activity as IconEvents,
   AlertTriangle as IconWarning,
   ArrowDownRight as IconDown,
   ArrowLeft as IconPrevious,

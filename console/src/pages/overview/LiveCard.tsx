@@ -8,6 +8,7 @@ import { formatMoney } from '../../format/money';
 import { formatCount } from '../../format/numbers';
 import { Card } from '../../ui/Card';
 import { IconClick, IconConversion, IconImpression, IconPause, IconPlay } from '../../ui/icons';
+import { LiveMark } from '../../ui/LiveMark';
 import { AffiliateName, CampaignName } from '../../ui/Names';
 import classes from './Overview.module.css';
 
@@ -29,10 +30,7 @@ export function LiveCard() {
       title={t('live.title')}
       tools={
         <span className={classes.liveTools}>
-          <span className={classes.liveState} data-state={mood}>
-            <span className={classes.liveDot} aria-hidden="true" />
-            {t(`live.state.${mood}`)}
-          </span>
+          <LiveMark mood={mood} />
           <Tooltip label={label}>
             <ActionIcon
               variant="subtle"

@@ -154,6 +154,16 @@ export function OverviewPage() {
                 <div className={classes.legend}>
                   <span className={classes.legendNow}>{periods.now}</span>
                   {compare && <span className={classes.legendThen}>{periods.before}</span>}
+                  {search.metric === 'clicks' && now !== undefined && (
+                    <span className={classes.traffic}>
+                      {t('overview.traffic', {
+                        gross: formatCount(now.clicks + now.invalid),
+                        unique: formatCount(now.clicks - now.duplicates),
+                        duplicate: formatCount(now.duplicates),
+                        invalid: formatCount(now.invalid),
+                      })}
+                    </span>
+                  )}
                 </div>
                 <SegmentedControl
                   size="xs"

@@ -59,6 +59,13 @@ export function Ranking({ kind, query, currency }: RankingProps) {
       cell: (row) => formatCount(row.clicks),
     },
     {
+      id: 'invalid',
+      header: t('metric.invalid'),
+      align: 'right',
+      sortBy: (row) => row.invalid,
+      cell: (row) => formatCount(row.invalid),
+    },
+    {
       id: 'conversions',
       header: t('metric.conversions'),
       align: 'right',

@@ -5,7 +5,13 @@ import { bucketsOf, currenciesOf, figureOf, grainOf, pointsOf, rankedBy, sumOf }
 const row = (more: Partial<PerformanceRow>): PerformanceRow => ({
   currency: 'USD',
   impressions: 0,
+  invalid_impressions: 0,
+  gross_clicks: 0,
   clicks: 0,
+  unique_clicks: 0,
+  duplicate_clicks: 0,
+  invalid_clicks: 0,
+  bot_clicks: 0,
   conversions: 0,
   sale_amount: 0,
   refunds: 0,
@@ -20,8 +26,30 @@ describe('figures', () => {
       row({ clicks: 5, sale_amount: 700, commission: 70, currency: 'EUR' }),
       row({ clicks: 1, sale_amount: 1, commission: 1 }),
     ];
-    expect(sumOf(rows, 'USD')).toEqual({ clicks: 11, conversions: 0, sales: 1001, commission: 101 });
-    expect(sumOf(rows, 'EUR')).toEqual({ clicks: 5, conversions: 0, sales: 700, commission: 70 });
+    expect(sumOf(rows, 'USD')).toEqual({
+      clicks: 11,
+      duplicates: 0,
+      invalid: 0,
+      conversions: 0,
+      sales: 1001,
+      commission: 101,
+    });
+    expect(sumOf(rows, 'EUR')).toEqual({
+      clicks: 5,
+      duplicates: 0,
+      invalid: 0,
+      conversions: 0,
+      sales: 700,
+      commission: 70,
+    });
+  });
+
+  it('keep invalid clicks apart from those that count', () => {
+    const rows = [
+      row({ gross_clicks: 9, clicks: 6, duplicate_clicks: 2, invalid_clicks: 3 }),
+      row({ gross_clicks: 2, clicks: 1, invalid_clicks: 1 }),
+    ];
+    expect(sumOf(rows, 'USD')).toMatchObject({ clicks: 7, duplicates: 2, invalid: 4 });
   });
 
   it('offer the currency with the most conversions first', () => {
@@ -35,7 +63,7 @@ describe('figures', () => {
   });
 
   it('have no ratio without clicks', () => {
-    const nothing = { clicks: 0, conversions: 3, sales: 10, commission: 5 };
+    const nothing = { clicks: 0, duplicates: 0, invalid: 0, conversions: 3, sales: 10, commission: 5 };
     expect(figureOf(nothing, 'epc')).toBeNull();
     expect(figureOf(nothing, 'rate')).toBeNull();
     expect(figureOf({ ...nothing, clicks: 4 }, 'epc')).toBe(1.25);
@@ -83,7 +111,7 @@ describe('figures', () => {
       row({ campaign_id: 'camp_b', clicks: 3, currency: 'EUR' }),
     ];
     expect(rankedBy(rows, 'USD', 'campaign_id')).toEqual([
-      { id: 'camp_a', clicks: 1, conversions: 0, sales: 0, commission: 5 },
+      { id: 'camp_a', clicks: 1, duplicates: 0, invalid: 0, conversions: 0, sales: 0, commission: 5 },
     ]);
   });
 });

@@ -4,7 +4,11 @@ import { ratio } from '../../format/numbers';
 
 /** What one period, day or campaign adds up to, in one currency. */
 export interface Figures {
+  /** Unique and duplicate ones. */
   clicks: number;
+  duplicates: number;
+  /** Clicks that never earn; not among the clicks. */
+  invalid: number;
   conversions: number;
   sales: number;
   commission: number;
@@ -14,7 +18,7 @@ export const METRICS = ['clicks', 'conversions', 'rate', 'sales', 'commission', 
 export type Metric = (typeof METRICS)[number];
 export type Grain = 'day' | 'week' | 'month';
 
-const NOTHING: Figures = { clicks: 0, conversions: 0, sales: 0, commission: 0 };
+const NOTHING: Figures = { clicks: 0, duplicates: 0, invalid: 0, conversions: 0, sales: 0, commission: 0 };
 
 /** Currencies that occur, the one with the most conversions first. */
 export function currenciesOf(rows: PerformanceRow[]): string[] {
@@ -35,6 +39,8 @@ export function sumOf(rows: PerformanceRow[], currency: string): Figures {
     .reduce(
       (sum, row) => ({
         clicks: sum.clicks + row.clicks,
+        duplicates: sum.duplicates + row.duplicate_clicks,
+        invalid: sum.invalid + row.invalid_clicks,
         conversions: sum.conversions + row.conversions,
         sales: sum.sales + row.sale_amount,
         commission: sum.commission + row.commission,
@@ -106,6 +112,8 @@ function startsBucket(day: Day, grain: Grain): boolean {
 function add(a: Figures, b: Figures): Figures {
   return {
     clicks: a.clicks + b.clicks,
+    duplicates: a.duplicates + b.duplicates,
+    invalid: a.invalid + b.invalid,
     conversions: a.conversions + b.conversions,
     sales: a.sales + b.sales,
     commission: a.commission + b.commission,
@@ -152,5 +160,5 @@ export function rankedBy(rows: PerformanceRow[], currency: string, key: 'campaig
         currency,
       ),
     }))
-    .filter((line) => line.clicks > 0 || line.conversions > 0);
+    .filter((line) => line.clicks > 0 || line.invalid > 0 || line.conversions > 0);
 }

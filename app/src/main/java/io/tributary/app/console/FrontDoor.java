@@ -65,6 +65,7 @@ final class FrontDoor extends OncePerRequestFilter {
           route("payment", "/hooks/**"),
           route("payment", "/sandbox/**"),
           route("reporting", "/api/v1/reports/**"),
+          route("reporting", "/api/v1/events/**"),
           route("notification", "/api/v1/webhooks/**"),
           route("notification", "/api/v1/notifications/**"));
 

@@ -9,6 +9,7 @@ import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.ops.ReadinessCheck;
 import io.tributary.platform.sql.Database;
 import io.tributary.platform.sql.Databases;
+import io.tributary.reporting.debugger.RecentEvents;
 import io.tributary.reporting.live.LiveBoards;
 import io.tributary.reporting.performance.Counting;
 import io.tributary.reporting.performance.FigureStore;
@@ -71,13 +72,19 @@ public class ReportingService {
     return new LiveBoards(clock);
   }
 
+  @Bean("reporting.recentEvents")
+  RecentEvents recentEvents() {
+    return new RecentEvents();
+  }
+
   @Bean("reporting.liveReader")
   LiveReader liveReader(
       KafkaConnection kafka,
       InstantSource clock,
       LiveBoards boards,
+      RecentEvents recent,
       @Qualifier("reporting.campaigns") CampaignDirectory campaigns) {
-    return new LiveReader(kafka, clock, boards, campaigns);
+    return new LiveReader(kafka, clock, boards, recent, campaigns);
   }
 
   @Bean("reporting.directoryReady")

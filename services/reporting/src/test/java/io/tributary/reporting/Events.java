@@ -29,6 +29,8 @@ import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Impression;
 import io.tributary.contract.tracking.Judgement;
 import io.tributary.contract.tracking.Placement;
+import io.tributary.contract.tracking.RefundReceived;
+import io.tributary.contract.tracking.Refused;
 import io.tributary.contract.tracking.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,8 +63,28 @@ public final class Events {
   }
 
   public Subject order(Instant at, long amount) {
+    return order(at, amount, "event");
+  }
+
+  private Subject order(Instant at, long amount, String eventId) {
     return new Subject(
-        campaign, "purchase", "order", new Money(amount, USD), at, "visitor", "event", null, null);
+        campaign, "purchase", "order", new Money(amount, USD), at, "visitor", eventId, null, null);
+  }
+
+  public Refused refused(Instant at) {
+    return new Refused(
+        ids.next(),
+        tenant,
+        "postback",
+        at,
+        "missing",
+        List.of(new Refused.Problem("amount", "missing", "amount is missing")),
+        "order_id=7&token=***");
+  }
+
+  public RefundReceived refund(ConversionId id, String refundId, Instant at) {
+    return new RefundReceived(
+        ids.next(), tenant, "visitor", at, at, id, refundId, new Money(1, USD), null, false);
   }
 
   public Attributed attributed(
@@ -87,6 +109,11 @@ public final class Events {
 
   public Unattributed unattributed(ConversionId id, Instant at, long amount) {
     return new Unattributed(ids.next(), tenant, id, 1, order(at, amount), at, List.of());
+  }
+
+  /** The decision on the conversion that an event reported. */
+  public Unattributed unattributed(ConversionId id, String eventId, Instant at, long amount) {
+    return new Unattributed(ids.next(), tenant, id, 1, order(at, amount, eventId), at, List.of());
   }
 
   public Rejected rejected(ConversionId id, int revision, Instant at, long amount) {

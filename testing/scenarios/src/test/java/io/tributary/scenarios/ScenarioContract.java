@@ -347,7 +347,16 @@ abstract class ScenarioContract {
 
   @Test
   void theLiveStreamShowsAClickAsItComes() throws IOException {
-    Programme programme = Programme.create(deployment(), Map.of()).with("hal");
+    showsAClick("reports/live", "hal");
+  }
+
+  @Test
+  void theEventStreamShowsAClickAsItComes() throws IOException {
+    showsAClick("events/stream?type=click", "ida");
+  }
+
+  private void showsAClick(String address, String affiliate) throws IOException {
+    Programme programme = Programme.create(deployment(), Map.of()).with(affiliate);
     Answer signedIn =
         Http.send(
             "POST",
@@ -358,7 +367,7 @@ abstract class ScenarioContract {
                     Map.of("email", Deployment.ADMIN, "password", Deployment.PASSWORD))));
     HttpURLConnection stream =
         (HttpURLConnection)
-            URI.create(deployment().api() + "/api/v1/reports/live").toURL().openConnection();
+            URI.create(deployment().api() + "/api/v1/" + address).toURL().openConnection();
     stream.setReadTimeout(20_000);
     stream.setRequestProperty("Accept", "text/event-stream");
     stream.setRequestProperty(
@@ -366,9 +375,9 @@ abstract class ScenarioContract {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8))) {
-      programme.click("hal", Visit.NEW);
+      programme.click(affiliate, Visit.NEW);
       boolean seen = false;
-      for (int i = 0; i < 200 && !seen; i++) {
+      for (int i = 0; i < 2_000 && !seen; i++) {
         String line = lines.readLine();
         seen = line != null && line.startsWith("data:") && line.contains(programme.campaign);
       }

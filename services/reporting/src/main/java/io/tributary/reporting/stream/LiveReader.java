@@ -2,12 +2,16 @@ package io.tributary.reporting.stream;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.tributary.contract.decision.Decision;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.json.EventJson;
+import io.tributary.contract.topic.Topic;
 import io.tributary.contract.topic.Topics;
+import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.platform.kafka.EventListeners;
 import io.tributary.platform.kafka.KafkaConnection;
+import io.tributary.reporting.debugger.RecentEvents;
 import io.tributary.reporting.live.LiveBoards;
 import io.tributary.reporting.performance.CampaignFacts;
 import java.time.Duration;
@@ -30,8 +34,8 @@ import org.springframework.context.SmartLifecycle;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads the window of the live boards and follows the log, without a group and without committing,
- * so that every process has its own.
+ * Reads the window of the live boards and follows the log, for the boards and the recent events,
+ * without a group and without committing, so that every process has its own.
  */
 public final class LiveReader implements SmartLifecycle {
 
@@ -43,16 +47,22 @@ public final class LiveReader implements SmartLifecycle {
   private final KafkaConnection kafka;
   private final InstantSource clock;
   private final LiveBoards boards;
+  private final RecentEvents recent;
   private final CampaignDirectory campaigns;
   private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
   private volatile @Nullable Thread thread;
   private volatile boolean running;
 
   public LiveReader(
-      KafkaConnection kafka, InstantSource clock, LiveBoards boards, CampaignDirectory campaigns) {
+      KafkaConnection kafka,
+      InstantSource clock,
+      LiveBoards boards,
+      RecentEvents recent,
+      CampaignDirectory campaigns) {
     this.kafka = kafka;
     this.clock = clock;
     this.boards = boards;
+    this.recent = recent;
     this.campaigns = campaigns;
   }
 
@@ -111,7 +121,7 @@ public final class LiveReader implements SmartLifecycle {
   private void follow(
       KafkaConsumer<String, byte[]> source, LiveFeed feed, Map<TopicPartition, Long> next) {
     List<TopicPartition> partitions =
-        Stream.of(Topics.TRACKING_EVENTS, Topics.ATTRIBUTION_DECISIONS)
+        Stream.of(Topics.TRACKING_EVENTS, Topics.TRACKING_REFUSED, Topics.ATTRIBUTION_DECISIONS)
             .flatMap(topic -> source.partitionsFor(topic.name()).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
@@ -144,19 +154,27 @@ public final class LiveReader implements SmartLifecycle {
     return offsets;
   }
 
-  private static void apply(LiveFeed feed, ConsumerRecord<String, byte[]> record) {
+  private void apply(LiveFeed feed, ConsumerRecord<String, byte[]> record) {
     try {
       if (record.topic().equals(Topics.TRACKING_EVENTS.name())) {
-        feed.apply(
-            EventJson.mapper().readValue(record.value(), Topics.TRACKING_EVENTS.valueType()));
+        TrackingEvent event = read(record, Topics.TRACKING_EVENTS);
+        feed.apply(event);
+        recent.add(event);
+      } else if (record.topic().equals(Topics.TRACKING_REFUSED.name())) {
+        recent.add(read(record, Topics.TRACKING_REFUSED));
       } else {
-        feed.apply(
-            EventJson.mapper().readValue(record.value(), Topics.ATTRIBUTION_DECISIONS.valueType()));
+        Decision decision = read(record, Topics.ATTRIBUTION_DECISIONS);
+        feed.apply(decision);
+        recent.add(decision);
       }
     } catch (JacksonException e) {
       // The listeners send such a record to the dead letters; nothing is lost by not showing it.
       log.debug("{} offset {} cannot be shown", record.topic(), record.offset(), e);
     }
+  }
+
+  private static <V> V read(ConsumerRecord<String, byte[]> record, Topic<V> topic) {
+    return EventJson.mapper().readValue(record.value(), topic.valueType());
   }
 
   private @Nullable AdvertiserId advertiserOf(CampaignId campaign) {

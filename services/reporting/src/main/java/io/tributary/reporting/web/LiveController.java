@@ -9,7 +9,7 @@ import io.tributary.platform.http.ApiProblem;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.security.Role;
 import io.tributary.reporting.live.Audience;
-import org.springframework.http.HttpHeaders;
+import io.tributary.reporting.live.LiveBoards;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,9 +23,11 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Tag(name = "reporting")
 final class LiveController {
 
+  private final LiveBoards boards;
   private final LiveStreams streams;
 
-  LiveController(LiveStreams streams) {
+  LiveController(LiveBoards boards, LiveStreams streams) {
+    this.boards = boards;
     this.streams = streams;
   }
 
@@ -39,11 +41,9 @@ final class LiveController {
           @Content(
               mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
               schema = @Schema(implementation = LiveTickResponse.class)))
+  @ApiResponse(responseCode = "429")
   ResponseEntity<SseEmitter> live(Caller caller) {
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .header("X-Accel-Buffering", "no")
-        .body(streams.open(audienceOf(caller)));
+    return streams.open(caller.user(), new LiveTicks(boards, audienceOf(caller)));
   }
 
   private static Audience audienceOf(Caller caller) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tributary.contract.decision.Unattributed;
 import io.tributary.contract.id.ConversionId;
 import io.tributary.contract.reward.CommissionEvent.Change;
 import io.tributary.contract.topic.Topics;
+import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.platform.kafka.DirectoryReader;
 import io.tributary.platform.kafka.EventListeners;
@@ -16,6 +18,9 @@ import io.tributary.platform.testing.TestDatabases;
 import io.tributary.platform.testing.TestKafka;
 import io.tributary.reporting.Events;
 import io.tributary.reporting.Events.Part;
+import io.tributary.reporting.debugger.EventFilter;
+import io.tributary.reporting.debugger.RecentEvents;
+import io.tributary.reporting.debugger.SeenEvent;
 import io.tributary.reporting.live.Audience.OfTenant;
 import io.tributary.reporting.live.LiveBoards;
 import io.tributary.reporting.live.LiveTick;
@@ -42,6 +47,7 @@ class EventLogTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Events events = new Events();
   private final LiveBoards boards = new LiveBoards(clock);
+  private final RecentEvents recent = new RecentEvents();
   private final List<SmartLifecycle> parts = new ArrayList<>();
   private KafkaConnection kafka;
   private EventProducer producer;
@@ -58,7 +64,7 @@ class EventLogTest {
         .register(listeners);
     parts.add(new DirectoryReader<>(kafka, Topics.CAMPAIGN_DIRECTORY, campaigns));
     parts.add(listeners);
-    parts.add(new LiveReader(kafka, clock, boards, campaigns));
+    parts.add(new LiveReader(kafka, clock, boards, recent, campaigns));
     parts.forEach(SmartLifecycle::start);
   }
 
@@ -120,6 +126,27 @@ class EventLogTest {
     assertThat(tick.recent().getFirst().status()).isEqualTo("attributed");
     assertThat(metrics.get("report_lag_seconds").tag("topic", "tracking.events").gauge().value())
         .isBetween(0.0, 30.0);
+  }
+
+  @Test
+  void what_comes_in_is_seen_with_its_refusals_and_decisions() {
+    Instant now = clock.instant();
+    ConversionReceived received = events.received(events.conversion(), now, false);
+    track(events.invalidClick(events.anna, now, "non_human"));
+    track(received);
+    producer.send(Topics.TRACKING_REFUSED, "postback", events.refused(now)).join();
+    Unattributed decision =
+        events.unattributed(received.conversionId(), received.eventId(), now, 100);
+    producer.send(Topics.ATTRIBUTION_DECISIONS, received.conversionId().value(), decision).join();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(recent.newest(events.tenant, EventFilter.ALL, 10))
+                    .hasSize(3)
+                    .extracting(SeenEvent::decision)
+                    .contains(decision));
   }
 
   @Test
