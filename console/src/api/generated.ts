@@ -556,7 +556,7 @@ export interface paths {
          *     as it is known. `type` is click, impression, conversion, refund, identify, consent or
          *     page; `refused` shows only what was refused, or only what was recorded.
          */
-        get: operations["recentEvents"];
+        get: operations["eventsRecentEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -578,7 +578,7 @@ export interface paths {
          *     changes: the newer one of an id replaces the older. A comment line every 15 s. Filters as
          *     for the list.
          */
-        get: operations["eventStream"];
+        get: operations["eventsEventStream"];
         put?: never;
         post?: never;
         delete?: never;
@@ -670,7 +670,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a link */
+        patch: operations["linkChange"];
         trace?: never;
     };
     "/api/v1/me": {
@@ -825,7 +826,7 @@ export interface paths {
          * Clicks and impressions that never earn, per group and reason
          * @description Parameters and what is seen of it as in the performance report.
          */
-        get: operations["invalidClicks"];
+        get: operations["performanceInvalidClicks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -911,6 +912,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant/tracking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the tracking settings of the tenant */
+        get: operations["trackingGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the tracking settings of the tenant */
+        patch: operations["trackingChange"];
         trace?: never;
     };
     "/api/v1/users": {
@@ -1060,7 +1079,10 @@ export interface components {
         ApiKeyResponse: {
             /** Format: date-time */
             created_at: string;
+            hosts: string[];
             id: string;
+            /** @enum {string} */
+            kind: "secret" | "publishable";
             name: string;
             prefix: string;
             /** Format: date-time */
@@ -1111,6 +1133,7 @@ export interface components {
             hold?: string | null;
             landing_url?: string | null;
             name?: string | null;
+            traffic?: components["schemas"]["TrafficDraft"] | null;
         };
         CampaignMembershipResponse: {
             affiliate_id: string;
@@ -1136,10 +1159,17 @@ export interface components {
             postback_token?: string | null;
             /** @enum {string} */
             status: "draft" | "active" | "paused" | "archived";
+            traffic: components["schemas"]["TrafficDraft"];
             /** Format: date-time */
             updated_at: string;
             /** Format: int64 */
             version: number;
+        };
+        CapDraft: {
+            /** Format: int64 */
+            limit?: number | null;
+            period?: string | null;
+            scope?: string | null;
         };
         ChangeAffiliateRequest: {
             email?: string | null;
@@ -1191,6 +1221,11 @@ export interface components {
             version: number;
             when: string;
         };
+        ConditionDraft: {
+            dimension?: string | null;
+            excluded?: boolean | null;
+            values?: string[] | null;
+        };
         ConversionResponse: {
             /** Format: int64 */
             amount: number;
@@ -1229,8 +1264,10 @@ export interface components {
             name: string;
         };
         CreateApiKeyRequest: {
+            hosts?: string[] | null;
+            kind?: ("secret" | "publishable") | null;
             name: string;
-            scopes: string[];
+            scopes?: string[] | null;
         };
         CreateCouponRequest: {
             affiliate_id: string;
@@ -1267,8 +1304,11 @@ export interface components {
         CreatedApiKeyResponse: {
             /** Format: date-time */
             created_at: string;
+            hosts: string[];
             id: string;
             key?: string | null;
+            /** @enum {string} */
+            kind: "secret" | "publishable";
             name: string;
             prefix: string;
             scopes: string[];
@@ -1299,6 +1339,19 @@ export interface components {
             name: string;
             /** Format: int32 */
             version: number;
+        };
+        DeniedResponse: {
+            countries: string[];
+            networks: string[];
+            referrers: string[];
+            sources: string[];
+            user_agents: string[];
+        };
+        Draft: {
+            disabled?: boolean | null;
+            expired_url?: string | null;
+            expires_at?: string | null;
+            url_id?: string | null;
         };
         DryRunOutcomeResponse: {
             /** Format: int64 */
@@ -1340,10 +1393,41 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "sent" | "failed" | "discarded";
         };
+        FallbackDraft: {
+            campaign_id?: string | null;
+            url?: string | null;
+        };
         FieldProblem: {
             code: string;
             field: string;
             message: string;
+        };
+        FraudDraft: {
+            monitored?: boolean | null;
+            /** Format: int32 */
+            reject_from?: number | null;
+            /** Format: int32 */
+            review_from?: number | null;
+            signals?: {
+                [key: string]: components["schemas"]["SignalDraft"];
+            } | null;
+        };
+        FraudResponse: {
+            monitored?: boolean | null;
+            /** Format: int32 */
+            reject_from?: number | null;
+            /** Format: int32 */
+            review_from?: number | null;
+            signals: {
+                [key: string]: components["schemas"]["SignalResponse"];
+            };
+        };
+        HoursDraft: {
+            days?: string[] | null;
+            /** Format: int32 */
+            from?: number | null;
+            /** Format: int32 */
+            to?: number | null;
         };
         InvalidClicksResponse: {
             /** Format: date-time */
@@ -1389,8 +1473,15 @@ export interface components {
             code: string;
             /** Format: date-time */
             created_at: string;
+            disabled: boolean;
+            expired_url?: string | null;
+            /** Format: date-time */
+            expires_at?: string | null;
             id: string;
             url: string;
+            url_id?: string | null;
+            /** Format: int64 */
+            version: number;
         };
         LiveEventResponse: {
             affiliate_id?: string | null;
@@ -1472,6 +1563,10 @@ export interface components {
         PageCouponResponse: {
             data: components["schemas"]["CouponResponse"][];
             next_cursor?: string | null;
+        };
+        PageDraft: {
+            url?: string | null;
+            url_id?: string | null;
         };
         PageDryRunOutcomeResponse: {
             data: components["schemas"]["DryRunOutcomeResponse"][];
@@ -1608,6 +1703,14 @@ export interface components {
             /** Format: int64 */
             unique_clicks: number;
         };
+        PostbackDraft: {
+            dialect?: string | null;
+            payout_override?: boolean | null;
+            revenue_override?: boolean | null;
+            statuses?: {
+                [key: string]: string;
+            } | null;
+        };
         Problem: {
             code: string;
             detail: string;
@@ -1631,6 +1734,10 @@ export interface components {
         RejectCommissionRequest: {
             reason?: string | null;
         };
+        RotatorDraft: {
+            conditions?: components["schemas"]["ConditionDraft"][] | null;
+            shares?: components["schemas"]["ShareDraft"][] | null;
+        };
         RuleDraft: {
             name?: string | null;
             /** Format: int32 */
@@ -1648,6 +1755,12 @@ export interface components {
         RuleValidationResponse: {
             problems: components["schemas"]["RuleProblem"][];
             valid: boolean;
+        };
+        ScheduleDraft: {
+            end?: string | null;
+            hours?: components["schemas"]["HoursDraft"][] | null;
+            start?: string | null;
+            zone?: string | null;
         };
         SeenCredit: {
             affiliate_id: string;
@@ -1726,9 +1839,34 @@ export interface components {
             step: string;
             text: string;
         };
+        ShareDraft: {
+            url_id?: string | null;
+            /** Format: int32 */
+            weight?: number | null;
+        };
         SignInRequest: {
             email: string;
             password: string;
+        };
+        SignalDraft: {
+            mode?: string | null;
+            /** Format: int32 */
+            points?: number | null;
+            thresholds?: {
+                [key: string]: number;
+            } | null;
+        };
+        SignalResponse: {
+            mode?: ("on" | "monitor" | "off") | null;
+            /** Format: int32 */
+            points?: number | null;
+            thresholds: {
+                [key: string]: number;
+            };
+        };
+        TargetingDraft: {
+            allowed?: boolean | null;
+            conditions?: components["schemas"]["ConditionDraft"][] | null;
         };
         TenantResponse: {
             id: string;
@@ -1741,6 +1879,34 @@ export interface components {
             outcome: string;
             step: string;
             text: string;
+        };
+        TrackingResponse: {
+            cookie_domain?: string | null;
+            cookie_life?: string | null;
+            cookies: boolean;
+            default_url?: string | null;
+            denied: components["schemas"]["DeniedResponse"];
+            /** @enum {string} */
+            fingerprint: "off" | "fraud" | "attribution";
+            fraud: components["schemas"]["FraudResponse"];
+            outbound_domains: string[];
+            /** @enum {string} */
+            unknown_consent: "granted" | "denied_in_europe" | "denied";
+        };
+        TrafficDraft: {
+            caps?: components["schemas"]["CapDraft"][] | null;
+            click_unique_for?: string | null;
+            fallback?: components["schemas"]["FallbackDraft"] | null;
+            fraud?: components["schemas"]["FraudDraft"] | null;
+            landing_pages?: components["schemas"]["PageDraft"][] | null;
+            postback?: components["schemas"]["PostbackDraft"] | null;
+            /** Format: int32 */
+            redirect_status?: number | null;
+            referrer_policy?: string | null;
+            rotator?: components["schemas"]["RotatorDraft"][] | null;
+            schedule?: components["schemas"]["ScheduleDraft"] | null;
+            targeting?: components["schemas"]["TargetingDraft"][] | null;
+            via_parameters?: string[] | null;
         };
         TrialBalanceResponse: {
             /** Format: int64 */
@@ -3197,7 +3363,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    recentEvents: {
+    eventsRecentEvents: {
         parameters: {
             query?: {
                 type?: string;
@@ -3226,7 +3392,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    eventStream: {
+    eventsEventStream: {
         parameters: {
             query?: {
                 type?: string;
@@ -3428,6 +3594,45 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    linkChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is to be changed; another version is answered 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Draft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3735,7 +3940,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    invalidClicks: {
+    performanceInvalidClicks: {
         parameters: {
             query?: {
                 from?: string;
@@ -3873,6 +4078,65 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    trackingGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    trackingChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is to be changed; another version is answered 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
             422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
