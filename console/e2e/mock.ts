@@ -106,6 +106,7 @@ export class MockServer {
       landing_url: `https://${ADVERTISERS[owner]?.[1]}/welcome`,
       allowed_domains: [ADVERTISERS[owner]?.[1] ?? ''],
       attribution: { model: model as Campaign['attribution']['model'], click_window: 'P30D', view_window: 'P1D' },
+      traffic: {},
       hold: n % 3 === 0 ? 'P30D' : 'P14D',
       commission_rules: [
         {
@@ -552,6 +553,7 @@ export class MockServer {
         }
         const campaign: Campaign = {
           ...wanted,
+          traffic: {},
           id: ulid('camp', 90 + this.campaigns.length),
           status: 'draft',
           commission_rules: wanted.commission_rules.map((rule, n) => ({
