@@ -26,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ackTimeout how long an answer waits for Kafka to have the event
  * @param maxInFlight requests in work at which postbacks and the event API answer 503; redirects
  *     have no such limit
+ * @param sessionBudget how long a click waits for Redis; then it is judged by what this process
+ *     remembers
  * @param dataSets folder with the operator's own data about clients; see docs/data-sets.md
  */
 @ConfigurationProperties("tributary.tracking")
@@ -40,6 +42,7 @@ public record TrackingProperties(
     @Nullable String fallbackUrl,
     @DefaultValue("3s") Duration ackTimeout,
     @DefaultValue("4096") int maxInFlight,
+    @DefaultValue("20ms") Duration sessionBudget,
     @Nullable Path dataSets) {
 
   public TrackingProperties {

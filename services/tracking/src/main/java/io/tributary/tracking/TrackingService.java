@@ -9,6 +9,7 @@ import io.tributary.contract.topic.Topics;
 import io.tributary.platform.kafka.DirectoryReader;
 import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.ops.ReadinessCheck;
+import io.tributary.tracking.cache.RedisSessions;
 import io.tributary.tracking.conversion.ConversionIntake;
 import io.tributary.tracking.conversion.Conversions;
 import io.tributary.tracking.customer.EmailHashes;
@@ -18,6 +19,8 @@ import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.fraud.Judge;
+import io.tributary.tracking.fraud.SignalJudge;
+import io.tributary.tracking.session.LocalSessions;
 import io.tributary.tracking.session.Sessions;
 import io.tributary.tracking.stream.KafkaTouchSink;
 import io.tributary.tracking.url.WebUrl;
@@ -36,9 +39,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The tracking role: needs Kafka and nothing else. */
+/** The tracking role: needs Kafka and, to remember visitors, Redis, which may be away. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TrackingProperties.class)
+@EnableConfigurationProperties({TrackingProperties.class, RedisProperties.class})
 public class TrackingService {
 
   private static final String ROLE = "tracking";
@@ -119,6 +122,29 @@ public class TrackingService {
     }
   }
 
+  @Bean("tracking.sessions")
+  Sessions sessions(
+      RedisProperties redis,
+      TrackingProperties properties,
+      ClickKeys keys,
+      DataSets dataSets,
+      MeterRegistry metrics) {
+    String url = redis.url();
+    return url == null || url.isBlank()
+        ? new LocalSessions(keys.derived("session"), address -> dataSets.networks().of(address))
+        : new RedisSessions(
+            url,
+            keys.derived("session"),
+            properties.sessionBudget(),
+            address -> dataSets.networks().of(address),
+            metrics);
+  }
+
+  @Bean("tracking.judge")
+  Judge judge(DataSets dataSets) {
+    return new SignalJudge(dataSets);
+  }
+
   @Bean("tracking.edge")
   EdgeServer edge(
       TrackingProperties properties,
@@ -127,6 +153,8 @@ public class TrackingService {
       ClickIds clickIds,
       DataSets dataSets,
       EmailHashes emails,
+      Sessions sessions,
+      Judge judge,
       KafkaTouchSink sink,
       MeterRegistry metrics,
       IdSource ids,
@@ -159,8 +187,8 @@ public class TrackingService {
             clickIds,
             new Fingerprints(clickKeys),
             new DataSetTraits(dataSets),
-            Sessions.NONE,
-            Judge.NONE,
+            sessions,
+            judge,
             sink,
             sink),
         metrics,

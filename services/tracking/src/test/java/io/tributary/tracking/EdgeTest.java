@@ -35,10 +35,13 @@ import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.Refused;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.contract.tracking.Traits;
+import io.tributary.embedded.EmbeddedInfrastructure;
+import io.tributary.embedded.Part;
 import io.tributary.platform.kafka.EventProducer;
 import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.ops.ReadinessCheck;
 import io.tributary.platform.testing.TestKafka;
+import io.tributary.tracking.cache.RedisSessions;
 import io.tributary.tracking.visitor.Fingerprints;
 import io.tributary.tracking.web.EdgeServer;
 import java.io.IOException;
@@ -113,7 +116,7 @@ class EdgeTest {
   }
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     TestKafka.provision();
     producer = new EventProducer(TestKafka.connection(), "test");
     eventLog = new TopicLog<>(TestKafka.connection(), Topics.TRACKING_EVENTS);
@@ -132,10 +135,16 @@ class EdgeTest {
             .web(WebApplicationType.NONE)
             .properties(
                 "tributary.tracking.port=0",
+                "tributary.redis.url="
+                    + EmbeddedInfrastructure.shared(Part.REDIS).endpoints().redisUrl(),
+                "tributary.tracking.session-budget=2s",
                 "tributary.tracking.click-keys=k1:" + Sample.secret("k1"))
             .run();
     port = context.getBean(EdgeServer.class).port();
     edge = "http://127.0.0.1:" + port;
+    for (int i = 0; i < 1_000 && !context.getBean(RedisSessions.class).isAvailable(); i++) {
+      Thread.sleep(10);
+    }
     http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   }
 
@@ -195,7 +204,66 @@ class EdgeTest {
         .isEqualTo(
             new Placement(
                 null, "c-1", Map.of("gclid", "g-1"), Map.of("source", "news"), Map.of(), false));
-    assertThat(click.judgement()).isEqualTo(Judgement.NONE);
+    assertThat(click.judgement().mayEarn()).isTrue();
+    assertThat(click.judgement().score()).isZero();
+    assertThat(click.judgement().rules()).isNotNull();
+    assertThat(click.judgement().deferred()).isEmpty();
+    assertThat(click.judgement().signals())
+        .contains(new Judgement.Signal("paid_traffic", 60, true, Map.of("parameter", "gclid")));
+  }
+
+  @Test
+  void aProgramIsLedOnLikeAnybodyAndNeverEarns() throws Exception {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(edge + "/c/" + CODE))
+                .header("User-Agent", "curl/8.14.1")
+                .GET()
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(header(answer, "Location"))
+        .matches("https://shop\\.example/landing\\?src=aff&click_id=[A-Za-z0-9_-]{52}");
+    Judgement judgement = click(clickId(answer)).judgement();
+    assertThat(judgement.touchClass()).isEqualTo(TouchClass.INVALID);
+    assertThat(judgement.verdict()).isEqualTo(Judgement.Verdict.REJECT);
+    assertThat(judgement.reason()).isEqualTo("non_human");
+    assertThat(judgement.score()).isEqualTo(100);
+  }
+
+  @Test
+  void aSecondClickOfAVisitorIsADuplicateThatMayEarn() throws Exception {
+    String[] sender = {"X-Forwarded-For", "203.0.113.77", "Accept-Language", "en"};
+    HttpResponse<String> first = get("/c/" + CODE + "?consent=granted", sender);
+    assertThat(click(clickId(first)).judgement().touchClass()).isEqualTo(TouchClass.UNIQUE);
+    HttpResponse<String> second =
+        get(
+            "/c/" + CODE + "?consent=granted",
+            "X-Forwarded-For",
+            "203.0.113.78",
+            "Cookie",
+            "tb_vid=" + visitor(first));
+    Judgement judgement = click(clickId(second)).judgement();
+    assertThat(judgement.touchClass()).isEqualTo(TouchClass.DUPLICATE);
+    assertThat(judgement.mayEarn()).isTrue();
+  }
+
+  @Test
+  void clicksBeyondWhatAPersonMakesAreHeldAgainstTheAddress() throws Exception {
+    // Whenever the minute ends, there are more than ten in one.
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      ids.add(
+          clickId(get("/c/" + CODE, "X-Forwarded-For", "203.0.113.200", "Accept-Language", "en")));
+    }
+    assertThat(signals(ids.getFirst())).doesNotContain("ip_burst");
+    assertThat(
+            signals(ids.get(ids.size() / 2 - 1)).contains("ip_burst")
+                || signals(ids.getLast()).contains("ip_burst"))
+        .isTrue();
+  }
+
+  private static List<String> signals(String clickId) throws Exception {
+    return click(clickId).judgement().signals().stream().map(Judgement.Signal::id).toList();
   }
 
   @Test

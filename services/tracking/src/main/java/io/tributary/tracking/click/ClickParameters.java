@@ -64,6 +64,11 @@ public final class ClickParameters {
     return sent == null ? Map.of() : sent;
   }
 
+  /** The click id of an ad network, by the network's name for it. */
+  public @Nullable String adId(String network) {
+    return adIds == null ? null : adIds.get(network);
+  }
+
   public @Nullable String source() {
     return single(Slot.SOURCE);
   }

@@ -4,13 +4,25 @@ import io.tributary.contract.tracking.Judgement;
 import io.tributary.tracking.click.Arrival;
 import io.tributary.tracking.session.Session;
 
-/** Judges touches by what is known at once. */
-@FunctionalInterface
+/** Judges touches by what is known at once; never blocks. */
 public interface Judge {
 
   /** Has nothing against anybody. */
-  Judge NONE = (arrival, session) -> Judgement.NONE;
+  Judge NONE =
+      new Judge() {
+        @Override
+        public Judgement click(Arrival arrival, Session session) {
+          return Judgement.NONE;
+        }
 
-  /** The judgement; never blocks. */
-  Judgement judge(Arrival arrival, Session session);
+        @Override
+        public Judgement impression(Arrival arrival) {
+          return Judgement.NONE;
+        }
+      };
+
+  Judgement click(Arrival arrival, Session session);
+
+  /** Judges by what does not need a look at earlier touches. */
+  Judgement impression(Arrival arrival);
 }

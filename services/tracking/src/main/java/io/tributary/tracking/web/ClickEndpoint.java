@@ -6,6 +6,7 @@ import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.tracking.Click;
+import io.tributary.contract.tracking.Judgement.TouchClass;
 import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.tracking.click.Arrival;
 import io.tributary.tracking.click.ClickDecision;
@@ -41,6 +42,9 @@ final class ClickEndpoint {
 
   private static final Logger log = LoggerFactory.getLogger(ClickEndpoint.class);
   private static final String TYPE = "click";
+
+  /** What is no visit neither sees nor leaves a trace. */
+  private static final Session NOTHING_BEFORE = Session.of(true, new long[0]);
 
   private final Links links;
   private final Arrivals arrivals;
@@ -107,19 +111,23 @@ final class ClickEndpoint {
       case LinkState.Unknown() -> notFound(exchange);
       case LinkState.Known known -> {
         Arrival arrival = arrivals.atLink(exchange, known, parameters);
-        exchange.whenKnown(sessions.look(arrival), session -> decide(exchange, arrival, session));
+        if (arrival.purpose() == Purpose.VISIT) {
+          exchange.whenKnown(sessions.look(arrival), session -> decide(exchange, arrival, session));
+        } else {
+          decide(exchange, arrival, NOTHING_BEFORE);
+        }
       }
     }
   }
 
   private void decide(Exchange exchange, Arrival arrival, Session session) {
     ClickDecision decision =
-        ClickDecision.of(arrival, judge.judge(arrival, session), session.capCounts(), fallbacks);
+        ClickDecision.of(arrival, judge.click(arrival, session), session.capCounts(), fallbacks);
     if (arrival.purpose() == Purpose.LOOK) {
       lookedAt(exchange, arrival, decision);
       return;
     }
-    count(decision);
+    count(arrival, decision);
     String location = location(decision.destination(), arrival);
     exchange.whenStored(
         sink.store(click(arrival, decision, location)),
@@ -213,12 +221,14 @@ final class ClickEndpoint {
     }
   }
 
-  private void count(ClickDecision decision) {
+  private void count(Arrival arrival, ClickDecision decision) {
     if (decision instanceof ClickDecision.Follow follow && follow.deepLinkRefused() != null) {
       metrics.deepLinkRefused(follow.deepLinkRefused());
     }
     if (!decision.judgement().mayEarn()) {
       metrics.invalid(TYPE, String.valueOf(decision.judgement().reason()));
+    } else if (decision.judgement().touchClass() == TouchClass.UNIQUE) {
+      sessions.counted(arrival);
     }
   }
 

@@ -91,7 +91,15 @@ public final class Edge {
                 refusals,
                 metrics),
             new ImpressionEndpoint(
-                parts.links(), arrivals, visits, parts.sink(), refusals, metrics, ids),
+                parts.links(),
+                arrivals,
+                parts.sessions(),
+                parts.judge(),
+                visits,
+                parts.sink(),
+                refusals,
+                metrics,
+                ids),
             new PixelEndpoint(
                 parts.conversions(), visits, parts.sink(), refusals, metrics, ids, clock),
             new PostbackEndpoint(

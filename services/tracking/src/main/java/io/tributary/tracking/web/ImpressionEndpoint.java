@@ -3,14 +3,15 @@ package io.tributary.tracking.web;
 import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.tracking.Impression;
-import io.tributary.contract.tracking.Judgement;
 import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.tracking.click.Admission;
 import io.tributary.tracking.click.Arrival;
 import io.tributary.tracking.click.ClickParameters;
 import io.tributary.tracking.directory.LinkState;
 import io.tributary.tracking.directory.Links;
+import io.tributary.tracking.fraud.Judge;
 import io.tributary.tracking.refusal.Masking;
+import io.tributary.tracking.session.Sessions;
 import io.tributary.tracking.sink.TouchSink;
 import io.tributary.tracking.sink.TouchSink.Stored;
 import java.util.List;
@@ -24,6 +25,8 @@ final class ImpressionEndpoint {
 
   private final Links links;
   private final Arrivals arrivals;
+  private final Sessions sessions;
+  private final Judge judge;
   private final Visits visits;
   private final TouchSink sink;
   private final Refusals refusals;
@@ -33,6 +36,8 @@ final class ImpressionEndpoint {
   ImpressionEndpoint(
       Links links,
       Arrivals arrivals,
+      Sessions sessions,
+      Judge judge,
       Visits visits,
       TouchSink sink,
       Refusals refusals,
@@ -40,6 +45,8 @@ final class ImpressionEndpoint {
       IdSource ids) {
     this.links = links;
     this.arrivals = arrivals;
+    this.sessions = sessions;
+    this.judge = judge;
     this.visits = visits;
     this.sink = sink;
     this.refusals = refusals;
@@ -58,6 +65,7 @@ final class ImpressionEndpoint {
   }
 
   private void show(Exchange exchange, Arrival arrival) {
+    sessions.shown(arrival);
     Impression impression = impression(arrival);
     if (!impression.judgement().mayEarn()) {
       metrics.invalid(TYPE, String.valueOf(impression.judgement().reason()));
@@ -93,7 +101,7 @@ final class ImpressionEndpoint {
         arrival.parameters().placement(arrival.parameters().urlId(), Map.of()),
         arrival.client(),
         arrival.visit().permission().consent(),
-        Admission.judgement(Judgement.NONE, Admission.refusal(arrival, NO_COUNTS)),
+        Admission.judgement(judge.impression(arrival), Admission.refusal(arrival, NO_COUNTS)),
         false);
   }
 

@@ -1,0 +1,33 @@
+package io.tributary.tracking.fraud;
+
+import io.tributary.tracking.agent.Agent;
+import io.tributary.tracking.agent.ClientHints;
+import io.tributary.tracking.click.ClickParameters;
+import io.tributary.tracking.click.Purpose;
+import io.tributary.tracking.network.Network;
+import io.tributary.tracking.session.Session;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A touch as signals see it.
+ *
+ * @param system family of the operating system that the user agent names, in lower case
+ * @param browser family of the browser that it names
+ * @param language the header Accept-Language
+ * @param denied what the tenant does not want
+ */
+record Sighting(
+    Purpose purpose,
+    ClickParameters parameters,
+    @Nullable InetAddress address,
+    Network network,
+    @Nullable String userAgent,
+    Agent agent,
+    @Nullable String system,
+    @Nullable String browser,
+    ClientHints hints,
+    @Nullable String language,
+    @Nullable String referrer,
+    Denied denied,
+    Session session) {}

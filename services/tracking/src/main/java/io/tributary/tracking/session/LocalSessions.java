@@ -1,0 +1,40 @@
+package io.tributary.tracking.session;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.tributary.tracking.click.Arrival;
+import io.tributary.tracking.network.Network;
+import java.net.InetAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers in this process alone, where there is no Redis. */
+public final class LocalSessions implements Sessions {
+
+  private final Questions questions;
+  private final LocalMemory memory = new LocalMemory(Ticker.systemTicker());
+
+  /**
+   * Sessions.
+   *
+   * @param secret under which what is remembered is hashed, of 16 bytes or more
+   */
+  public LocalSessions(byte[] secret, Function<@Nullable InetAddress, Network> networks) {
+    questions = new Questions(secret, networks);
+  }
+
+  @Override
+  public CompletableFuture<Session> look(Arrival arrival) {
+    return CompletableFuture.completedFuture(memory.look(questions.of(arrival)));
+  }
+
+  @Override
+  public void counted(Arrival arrival) {
+    // A cap that one process counts alone would be another cap.
+  }
+
+  @Override
+  public void shown(Arrival arrival) {
+    // Not worth the memory.
+  }
+}
