@@ -1,6 +1,7 @@
 package io.tributary.tracking.directory;
 
 import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.id.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /** Finds campaigns. */
@@ -15,4 +16,7 @@ public interface CampaignDirectory {
    * @param sha256 of the token, lower-case hex
    */
   @Nullable Campaign campaignOfToken(String sha256);
+
+  /** The tenant's active campaign; null when it has none, or several. */
+  @Nullable Campaign onlyActive(TenantId tenant);
 }

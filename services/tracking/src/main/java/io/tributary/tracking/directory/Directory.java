@@ -35,6 +35,7 @@ public final class Directory
   private final Map<String, String> codesByLink = new ConcurrentHashMap<>();
   private final Map<Member, String> firstCodes = new ConcurrentHashMap<>();
   private final Map<String, Campaign> campaigns = new ConcurrentHashMap<>();
+  private final Map<TenantId, Map<String, Campaign>> campaignsByTenant = new ConcurrentHashMap<>();
   private final Map<String, Campaign> campaignsByToken = new ConcurrentHashMap<>();
   private final Map<String, AffiliateSnapshot.Status> affiliates = new ConcurrentHashMap<>();
   private final Map<Member, MembershipSnapshot.Status> memberships = new ConcurrentHashMap<>();
@@ -62,6 +63,20 @@ public final class Directory
   @Override
   public @Nullable Campaign campaign(CampaignId id) {
     return campaigns.get(id.value());
+  }
+
+  @Override
+  public @Nullable Campaign onlyActive(TenantId tenant) {
+    Campaign only = null;
+    for (Campaign campaign : campaignsByTenant.getOrDefault(tenant, Map.of()).values()) {
+      if (campaign.terms().status() == CampaignSnapshot.Status.ACTIVE) {
+        if (only != null) {
+          return null;
+        }
+        only = campaign;
+      }
+    }
+    return only;
   }
 
   @Override
@@ -176,6 +191,9 @@ public final class Directory
   private void put(CampaignSnapshot snapshot) {
     Campaign campaign = Campaign.of(snapshot);
     Campaign earlier = campaigns.put(snapshot.campaignId().value(), campaign);
+    campaignsByTenant
+        .computeIfAbsent(snapshot.tenantId(), tenant -> new ConcurrentHashMap<>())
+        .put(snapshot.campaignId().value(), campaign);
     campaignsByToken.put(snapshot.postbackTokenSha256(), campaign);
     if (earlier != null
         && !earlier.terms().postbackTokenSha256().equals(snapshot.postbackTokenSha256())) {
@@ -187,6 +205,10 @@ public final class Directory
     Campaign earlier = campaigns.remove(id);
     if (earlier != null) {
       campaignsByToken.remove(earlier.terms().postbackTokenSha256());
+      Map<String, Campaign> siblings = campaignsByTenant.get(earlier.terms().tenantId());
+      if (siblings != null) {
+        siblings.remove(id);
+      }
     }
   }
 

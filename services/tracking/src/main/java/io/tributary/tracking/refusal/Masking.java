@@ -26,6 +26,7 @@ public final class Masking {
           "security_token",
           "upd_key",
           "key",
+          "writekey",
           "secret",
           "password",
           "authorization",
@@ -39,7 +40,7 @@ public final class Masking {
   private static final Pattern API_KEY = Pattern.compile("trb_[0-9A-Za-z_]+");
   private static final Pattern NAMED =
       Pattern.compile(
-          "(\"?(?:token|secure|verification_token|security_token|upd_key|key|secret|password|email|phone|ip)\"?"
+          "(\"?(?:token|secure|verification_token|security_token|upd_key|writekey|key|secret|password|email|phone|ip)\"?"
               + "\\s*[:=]\\s*)(\"[^\"]*\"?|[^&,\\s}]+)",
           Pattern.CASE_INSENSITIVE);
 

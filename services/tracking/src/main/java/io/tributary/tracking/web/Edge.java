@@ -15,6 +15,7 @@ import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.fraud.Judge;
 import io.tributary.tracking.refusal.RefusalSink;
 import io.tributary.tracking.script.ScriptIntake;
+import io.tributary.tracking.segment.SegmentMessages;
 import io.tributary.tracking.session.Sessions;
 import io.tributary.tracking.sink.TouchSink;
 import io.tributary.tracking.visitor.ClickIds;
@@ -106,6 +107,14 @@ public final class Edge {
                 parts.conversions(), visits, parts.sink(), refusals, metrics, ids, clock),
             new EventsEndpoint(
                 new Keys(parts.apiKeys()), parts.events(), parts.sink(), refusals, metrics, clock),
+            new SegmentEndpoint(
+                new Keys(parts.apiKeys()),
+                new SegmentMessages(parts.campaigns(), parts.clickIds()),
+                parts.events(),
+                parts.sink(),
+                refusals,
+                metrics,
+                clock),
             new OptOutEndpoint(visits),
             new ScriptEndpoint(),
             new CollectEndpoint(

@@ -69,7 +69,7 @@ final class EventResults {
     json.writeEndObject();
   }
 
-  private static void ids(JsonGenerator json, TrackingEvent event) {
+  static void ids(JsonGenerator json, TrackingEvent event) {
     switch (event) {
       case Click click -> {
         json.writeStringProperty("click_id", click.clickId());
@@ -100,7 +100,7 @@ final class EventResults {
     json.writeEndArray();
   }
 
-  private static void errors(JsonGenerator json, List<Problem> problems) {
+  static void errors(JsonGenerator json, List<Problem> problems) {
     json.writeArrayPropertyStart("errors");
     for (Problem problem : problems) {
       json.writeStartObject();

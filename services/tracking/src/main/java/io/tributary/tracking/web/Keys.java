@@ -42,8 +42,8 @@ final class Keys {
     return valid(colon < 0 ? decoded : decoded.substring(0, colon));
   }
 
-  /** Form and check sum first, then look-up, then proof. */
-  private @Nullable ApiKeySnapshot valid(String text) {
+  /** The key of a text, if it is valid: form and check sum first, then look-up, then proof. */
+  @Nullable ApiKeySnapshot valid(String text) {
     ApiKey shown = ApiKey.parse(text);
     ApiKeySnapshot known = shown == null ? null : directory.apiKey(shown.publicId());
     return known != null

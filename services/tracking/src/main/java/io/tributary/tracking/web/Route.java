@@ -10,6 +10,7 @@ enum Route {
   POSTBACK("/postback", "postback"),
   COMPAT("/compat/{vendor}", "compat"),
   EVENTS("/v1/events", "events"),
+  SEGMENT("/v1/{call}", "segment"),
   OPT_OUT("/opt-out", "opt-out"),
   OPT_IN("/opt-in", "opt-in"),
   SCRIPT("/t.js", "script"),

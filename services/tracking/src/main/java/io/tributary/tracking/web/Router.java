@@ -18,6 +18,7 @@ final class Router {
   private final PixelEndpoint pixels;
   private final PostbackEndpoint postbacks;
   private final EventsEndpoint events;
+  private final SegmentEndpoint segment;
   private final OptOutEndpoint optOuts;
   private final ScriptEndpoint script;
   private final CollectEndpoint collect;
@@ -31,6 +32,7 @@ final class Router {
       PixelEndpoint pixels,
       PostbackEndpoint postbacks,
       EventsEndpoint events,
+      SegmentEndpoint segment,
       OptOutEndpoint optOuts,
       ScriptEndpoint script,
       CollectEndpoint collect,
@@ -42,6 +44,7 @@ final class Router {
     this.pixels = pixels;
     this.postbacks = postbacks;
     this.events = events;
+    this.segment = segment;
     this.optOuts = optOuts;
     this.script = script;
     this.collect = collect;
@@ -76,6 +79,16 @@ final class Router {
       case "/opt-in" -> Route.OPT_IN;
       case "/postback" -> Route.POSTBACK;
       case "/v1/events" -> Route.EVENTS;
+      case "/v1/track",
+          "/v1/identify",
+          "/v1/page",
+          "/v1/screen",
+          "/v1/alias",
+          "/v1/group",
+          "/v1/batch",
+          "/v1/import",
+          "/v1/import/" ->
+          Route.SEGMENT;
       case "/t.js" -> Route.SCRIPT;
       case "/t-fp.js" -> Route.FINGERPRINT;
       case "/v1/script-config" -> Route.SCRIPT_CONFIG;
@@ -137,11 +150,13 @@ final class Router {
           postbacks.handle(exchange);
         }
       }
-      case EVENTS -> {
+      case EVENTS, SEGMENT -> {
         if (!exchange.method().equals(HttpMethod.POST)) {
           exchange.methodNotAllowed("POST");
         } else if (inFlight > maxInFlight) {
           overloaded(exchange);
+        } else if (exchange.route() == Route.SEGMENT) {
+          segment.handle(exchange);
         } else {
           events.handle(exchange);
         }

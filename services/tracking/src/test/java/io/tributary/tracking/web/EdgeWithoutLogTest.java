@@ -6,24 +6,13 @@ import static io.tributary.tracking.Sample.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.directory.CampaignSnapshot;
-import io.tributary.contract.directory.MembershipSnapshot;
-import io.tributary.contract.id.IdSource;
 import io.tributary.contract.tracking.Click;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.tracking.Sample;
-import io.tributary.tracking.client.TraitsSource;
-import io.tributary.tracking.conversion.ConversionIntake;
-import io.tributary.tracking.conversion.Conversions;
 import io.tributary.tracking.directory.Directory;
-import io.tributary.tracking.directory.Links;
-import io.tributary.tracking.event.EventIntake;
-import io.tributary.tracking.fraud.Judge;
-import io.tributary.tracking.session.Sessions;
 import io.tributary.tracking.sink.TouchSink;
 import io.tributary.tracking.visitor.ClickIds;
-import io.tributary.tracking.visitor.Fingerprints;
 import io.tributary.tracking.visitor.VisitorSource;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -36,8 +25,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -140,7 +127,7 @@ class EdgeWithoutLogTest {
 
   @Test
   void aLinkThatDoesNotEarnLeadsToTheConfiguredFallback() throws Exception {
-    Directory directory = directory();
+    Directory directory = ListeningEdge.directory();
     directory.applyCampaign("campaign", Sample.campaign(CampaignSnapshot.Status.PAUSED));
     start(event -> durable(), 100, "https://fallback.example/", 0, directory);
     HttpResponse<String> answer = get("/c/" + CODE);
@@ -183,7 +170,7 @@ class EdgeWithoutLogTest {
       int maxInFlight,
       String fallbackUrl,
       int port) {
-    start(sink, maxInFlight, fallbackUrl, port, directory());
+    start(sink, maxInFlight, fallbackUrl, port, ListeningEdge.directory());
   }
 
   private void start(
@@ -192,54 +179,17 @@ class EdgeWithoutLogTest {
       String fallbackUrl,
       int port,
       Directory directory) {
-    Links links = new Links(directory, directory, directory);
-    VisitorSource visitors = new VisitorSource(new SecureRandom());
     server =
-        Edge.create(
-            new Edge.Settings(
-                "127.0.0.1",
-                port,
-                2,
-                List.of("127.0.0.0/8"),
-                Duration.ofDays(90),
-                fallbackUrl,
-                maxInFlight),
-            new Edge.Parts(
-                links,
-                directory,
-                directory,
-                directory,
-                directory,
-                new ConversionIntake(directory, new Conversions(clickIds, Sample.emails())),
-                new EventIntake(
-                    links,
-                    directory,
-                    new Conversions(clickIds, Sample.emails()),
-                    clickIds,
-                    visitors,
-                    IdSource.system()),
-                visitors,
-                clickIds,
-                new Fingerprints(Sample.clickKeys("k1")),
-                TraitsSource.NONE,
-                Sessions.NONE,
-                Judge.NONE,
-                sink::apply,
-                refused -> {}),
+        ListeningEdge.create(
+            directory,
+            clickIds,
+            sink::apply,
+            refused -> {},
             metrics,
-            IdSource.system(),
-            InstantSource.system());
+            maxInFlight,
+            fallbackUrl,
+            port);
     server.start();
-  }
-
-  private static Directory directory() {
-    Directory directory = new Directory();
-    directory.applyCampaign("link", Sample.link());
-    directory.applyCampaign("campaign", Sample.campaign(CampaignSnapshot.Status.ACTIVE));
-    directory.applyAffiliate("affiliate", Sample.affiliate(AffiliateSnapshot.Status.APPROVED));
-    directory.applyAffiliate("membership", Sample.membership(MembershipSnapshot.Status.APPROVED));
-    directory.applyIdentity("key", Sample.apiKey("events.write"));
-    return directory;
   }
 
   private String identity() {

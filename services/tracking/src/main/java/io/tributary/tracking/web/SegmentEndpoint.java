@@ -1,0 +1,299 @@
+package io.tributary.tracking.web;
+
+import io.tributary.contract.directory.ApiKeySnapshot;
+import io.tributary.contract.id.TenantId;
+import io.tributary.contract.json.EventJson;
+import io.tributary.contract.tracking.ConversionReceived.Channel;
+import io.tributary.contract.tracking.Identified;
+import io.tributary.contract.tracking.Refused.Problem;
+import io.tributary.tracking.event.ApiKey;
+import io.tributary.tracking.event.EventDecision;
+import io.tributary.tracking.event.EventIntake;
+import io.tributary.tracking.event.Sender;
+import io.tributary.tracking.refusal.Masking;
+import io.tributary.tracking.segment.SegmentMessages;
+import io.tributary.tracking.segment.Translation;
+import io.tributary.tracking.sink.TouchSink;
+import io.tributary.tracking.sink.TouchSink.Stored;
+import io.vertx.core.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * {@code POST /v1/track}, {@code identify}, {@code page}, {@code screen}, {@code alias}, {@code
+ * group} and {@code batch}: messages of clients that speak the Segment protocol, with the API key
+ * as their write key.
+ */
+final class SegmentEndpoint {
+
+  /** Of a body, in bytes, as sent and unpacked. */
+  static final int MAX_BODY = 4 * 1024 * 1024;
+
+  /** Of one message, in bytes of its JSON. */
+  static final int MAX_MESSAGE = 32 * 1024;
+
+  /** Of a batch. */
+  static final int MAX_MESSAGES = 5_000;
+
+  private static final String BATCH = "batch";
+  private static final String PREFIX = "/v1/";
+
+  private final Keys keys;
+  private final SegmentMessages messages;
+  private final EventIntake intake;
+  private final TouchSink sink;
+  private final Refusals refusals;
+  private final EdgeMetrics metrics;
+  private final InstantSource clock;
+
+  SegmentEndpoint(
+      Keys keys,
+      SegmentMessages messages,
+      EventIntake intake,
+      TouchSink sink,
+      Refusals refusals,
+      EdgeMetrics metrics,
+      InstantSource clock) {
+    this.keys = keys;
+    this.messages = messages;
+    this.intake = intake;
+    this.sink = sink;
+    this.refusals = refusals;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** What became of one message; not used when the decision is null. */
+  private record Outcome(@Nullable EventDecision decision, Translation.@Nullable Unused unused) {}
+
+  /**
+   * The write key stands in the header, or in the body, which is read and parsed for it within the
+   * same bounds.
+   */
+  void handle(Exchange exchange) {
+    boolean inHeader = exchange.header(HttpHeaders.AUTHORIZATION) != null;
+    ApiKeySnapshot key = inHeader ? keys.basicOrBearer(exchange) : null;
+    if (inHeader && !isAllowed(exchange, key)) {
+      return;
+    }
+    exchange.body(
+        MAX_BODY, body -> unpack(exchange, key, body), () -> refuseTooLarge(exchange, key));
+  }
+
+  private boolean isAllowed(Exchange exchange, @Nullable ApiKeySnapshot key) {
+    if (key == null) {
+      refuse(exchange, null, 401, "invalid_api_key", "The write key is missing or not valid.", "");
+      return false;
+    }
+    if (!key.scopes().contains(ApiKey.WRITE_EVENTS)) {
+      refuse(exchange, key, 403, "missing_scope", "The key has not the scope events.write.", "");
+      return false;
+    }
+    return true;
+  }
+
+  private void unpack(Exchange exchange, @Nullable ApiKeySnapshot key, byte[] body) {
+    String encoding = exchange.header(HttpHeaders.CONTENT_ENCODING);
+    if (encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity")) {
+      read(exchange, key, body);
+      return;
+    }
+    if (!encoding.equalsIgnoreCase("gzip")) {
+      String detail = "Send the body as it is, or packed with gzip.";
+      refuse(exchange, key, 415, "unsupported_media_type", detail, "");
+      return;
+    }
+    byte[] unpacked = Gzip.unpack(body, MAX_BODY);
+    if (unpacked == null) {
+      refuse(exchange, key, 400, "malformed_json", "The body is not packed with gzip.", "");
+    } else if (unpacked.length > MAX_BODY) {
+      refuseTooLarge(exchange, key);
+    } else {
+      read(exchange, key, unpacked);
+    }
+  }
+
+  private void read(Exchange exchange, @Nullable ApiKeySnapshot inHeader, byte[] body) {
+    Object json;
+    try {
+      json = Json.parse(body);
+    } catch (JacksonException e) {
+      String raw = Masking.freeText(new String(body, StandardCharsets.UTF_8));
+      refuse(exchange, inHeader, 400, "malformed_json", "The body is not JSON.", raw);
+      return;
+    }
+    if (!(json instanceof Map<?, ?> members)) {
+      refuse(exchange, inHeader, 400, "invalid_batch", "The body is not an object.", masked(json));
+      return;
+    }
+    ApiKeySnapshot key = inHeader;
+    if (key == null) {
+      key = members.get("writeKey") instanceof String text ? keys.valid(text) : null;
+      if (!isAllowed(exchange, key) || key == null) {
+        return;
+      }
+    }
+    String call = exchange.path().substring(PREFIX.length());
+    if (call.equals("batch") || call.startsWith("import")) {
+      takeBatch(exchange, key, members);
+    } else {
+      take(exchange, key, List.of(members), call, null);
+    }
+  }
+
+  private void takeBatch(Exchange exchange, ApiKeySnapshot key, Map<?, ?> members) {
+    if (!(members.get("batch") instanceof List<?> batch)) {
+      String detail = "The body is not an object with an array named batch.";
+      refuse(exchange, key, 400, "invalid_batch", detail, masked(members));
+      return;
+    }
+    if (batch.size() > MAX_MESSAGES) {
+      String detail = "A batch holds %d messages at most.".formatted(MAX_MESSAGES);
+      refuse(exchange, key, 413, "too_many_events", detail, batch.size() + " messages");
+      return;
+    }
+    take(exchange, key, batch, null, members.get("sentAt") instanceof String at ? at : null);
+  }
+
+  private void take(
+      Exchange exchange,
+      ApiKeySnapshot key,
+      List<?> batch,
+      @Nullable String call,
+      @Nullable String sentAt) {
+    Instant now = clock.instant();
+    Sender sender = Sender.of(key, Channel.SEGMENT, null);
+    List<Outcome> outcomes = new ArrayList<>(batch.size());
+    List<CompletableFuture<Stored>> underWay = new ArrayList<>(batch.size());
+    for (Object message : batch) {
+      Outcome outcome = decide(message, call, sentAt, sender, now);
+      outcomes.add(outcome);
+      record(exchange, key.tenantId(), message, outcome, underWay);
+    }
+    exchange.whenStored(
+        AllStored.of(underWay), stored -> answer(exchange, call != null, outcomes, stored));
+  }
+
+  private Outcome decide(
+      @Nullable Object message,
+      @Nullable String call,
+      @Nullable String sentAt,
+      Sender sender,
+      Instant now) {
+    if (!(message instanceof Map<?, ?> members)) {
+      return refused(null, "wrong_type", "is not an object");
+    }
+    Translation translation = messages.translate(members, call, sentAt, sender.tenant());
+    if (size(members) > MAX_MESSAGE) {
+      String id = members.get("messageId") instanceof String text ? text : null;
+      return refused(id, "event_too_large", "is larger than %d bytes".formatted(MAX_MESSAGE));
+    }
+    return switch (translation) {
+      case Translation.Event event -> new Outcome(intake.decide(event.sent(), sender, now), null);
+      case Translation.Unused unused -> new Outcome(null, unused);
+    };
+  }
+
+  private static Outcome refused(@Nullable String id, String code, String words) {
+    return new Outcome(
+        new EventDecision.Refused("unknown", id, List.of(new Problem("", code, words))), null);
+  }
+
+  private void record(
+      Exchange exchange,
+      TenantId tenant,
+      @Nullable Object message,
+      Outcome outcome,
+      List<CompletableFuture<Stored>> underWay) {
+    Translation.Unused unused = outcome.unused();
+    if (unused != null) {
+      refusals.record(exchange.route(), unused.type(), tenant, problems(unused), masked(message));
+      return;
+    }
+    switch (outcome.decision()) {
+      case EventDecision.Accepted accepted -> {
+        Identified binding = accepted.binding();
+        if (binding != null) {
+          underWay.add(sink.store(binding));
+        }
+        underWay.add(sink.store(accepted.event()));
+      }
+      case EventDecision.Refused refused ->
+          refusals.record(
+              exchange.route(), refused.type(), tenant, refused.problems(), masked(message));
+      case null -> throw new IllegalStateException("a message has an outcome");
+    }
+  }
+
+  private static List<Problem> problems(Translation.Unused unused) {
+    return List.of(new Problem(unused.field(), unused.reason(), unused.message()));
+  }
+
+  private void answer(Exchange exchange, boolean single, List<Outcome> outcomes, Stored stored) {
+    if (stored instanceof Stored.NotDurable) {
+      metrics.notDurable(BATCH);
+      exchange.notDurable();
+      return;
+    }
+    for (Outcome outcome : outcomes) {
+      if (outcome.decision() instanceof EventDecision.Accepted accepted) {
+        metrics.accepted(accepted.type());
+      }
+    }
+    if (single && outcomes.getFirst().decision() instanceof EventDecision.Refused refused) {
+      Problem first = refused.problems().getFirst();
+      exchange.problem(
+          422, first.code(), first.field() + " " + first.message() + ".", refused.problems());
+      return;
+    }
+    exchange.json(
+        200, SegmentResults.write(outcomes.stream().map(SegmentEndpoint::result).toList()));
+  }
+
+  private static SegmentResults.Result result(Outcome outcome) {
+    Translation.Unused unused = outcome.unused();
+    if (unused != null) {
+      return new SegmentResults.Result(unused.messageId(), "ignored", null, problems(unused));
+    }
+    return switch (outcome.decision()) {
+      case EventDecision.Accepted accepted ->
+          new SegmentResults.Result(
+              accepted.sentEventId(), "accepted", accepted.event(), List.of());
+      case EventDecision.Refused refused ->
+          new SegmentResults.Result(refused.sentEventId(), "refused", null, refused.problems());
+      case null -> throw new IllegalStateException("a message has an outcome");
+    };
+  }
+
+  private void refuseTooLarge(Exchange exchange, @Nullable ApiKeySnapshot key) {
+    String detail = "The body is larger than %d bytes.".formatted(MAX_BODY);
+    refuse(exchange, key, 413, "body_too_large", detail, "");
+  }
+
+  private void refuse(
+      Exchange exchange,
+      @Nullable ApiKeySnapshot key,
+      int status,
+      String code,
+      String detail,
+      String raw) {
+    TenantId tenant = key == null ? null : key.tenantId();
+    refusals.record(exchange.route(), BATCH, tenant, List.of(new Problem("", code, detail)), raw);
+    exchange.problem(status, code, detail, List.of());
+  }
+
+  private static int size(Map<?, ?> message) {
+    return EventJson.mapper().writeValueAsBytes(message).length;
+  }
+
+  private static String masked(@Nullable Object json) {
+    return EventJson.mapper().writeValueAsString(Masking.json(json));
+  }
+}
