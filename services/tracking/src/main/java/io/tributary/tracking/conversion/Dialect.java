@@ -73,6 +73,12 @@ public final class Dialect {
     return paths;
   }
 
+  /** What a name means by itself; null when it is no member's. */
+  public @Nullable Member member(String name) {
+    Target target = targets.get(name);
+    return target == null ? null : target.member();
+  }
+
   /** The names of a member, the one that counts first in front; those of the product excepted. */
   public List<String> names(Member member) {
     return targets.entrySet().stream()

@@ -115,6 +115,8 @@ public final class Edge {
                 refusals,
                 metrics,
                 clock),
+            new CsvEndpoint(
+                new Keys(parts.apiKeys()), parts.events(), parts.sink(), refusals, metrics, clock),
             new OptOutEndpoint(visits),
             new ScriptEndpoint(),
             new CollectEndpoint(

@@ -40,7 +40,7 @@ final class EventResults {
       }
       json.writeArrayPropertyStart("results");
       for (int i = 0; i < decisions.size(); i++) {
-        write(json, i, decisions.get(i));
+        write(json, "index", i, decisions.get(i));
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -48,9 +48,10 @@ final class EventResults {
     return out.toByteArray();
   }
 
-  private static void write(JsonGenerator json, int index, EventDecision decision) {
+  /** One of them, under its number. */
+  static void write(JsonGenerator json, String numbered, int number, EventDecision decision) {
     json.writeStartObject();
-    json.writeNumberProperty("index", index);
+    json.writeNumberProperty(numbered, number);
     String eventId = decision.sentEventId();
     if (eventId != null) {
       json.writeStringProperty("event_id", eventId);

@@ -246,6 +246,41 @@ final class Exchange {
         });
   }
 
+  /** The body as it comes, for a thread that may wait. */
+  BodyStream bodyStream() {
+    return new BodyStream(request, context());
+  }
+
+  /**
+   * Does work that may wait in a thread of its own; a bug in it is met as one of a step.
+   *
+   * @param work given what brings its steps back to this event loop
+   * @param after done in the end, whatever happened
+   */
+  void inThread(Consumer<Consumer<Runnable>> work, Runnable after) {
+    Context context = context();
+    Consumer<Runnable> here = step -> context.runOnContext(ignored -> guarded(step));
+    Thread.ofVirtual()
+        .name("edge-work")
+        .start(
+            () -> {
+              try {
+                work.accept(here);
+              } catch (RuntimeException e) {
+                here.accept(
+                    () -> {
+                      throw e;
+                    });
+              } finally {
+                after.run();
+              }
+            });
+  }
+
+  private static Context context() {
+    return Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+  }
+
   /** Goes on with the next step, on this event loop, when it is known what became of the event. */
   void whenStored(CompletableFuture<Stored> stored, Consumer<Stored> step) {
     whenKnown(stored, step);
@@ -261,7 +296,7 @@ final class Exchange {
       step.accept(value.join());
       return;
     }
-    Context context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+    Context context = context();
     var unused =
         value.thenAccept(
             known -> context.runOnContext(ignored -> guarded(() -> step.accept(known))));

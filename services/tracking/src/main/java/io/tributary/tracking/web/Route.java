@@ -11,6 +11,7 @@ enum Route {
   COMPAT("/compat/{vendor}", "compat"),
   EVENTS("/v1/events", "events"),
   SEGMENT("/v1/{call}", "segment"),
+  CSV("/v1/conversions/csv", "csv"),
   OPT_OUT("/opt-out", "opt-out"),
   OPT_IN("/opt-in", "opt-in"),
   SCRIPT("/t.js", "script"),

@@ -19,6 +19,7 @@ final class Router {
   private final PostbackEndpoint postbacks;
   private final EventsEndpoint events;
   private final SegmentEndpoint segment;
+  private final CsvEndpoint csv;
   private final OptOutEndpoint optOuts;
   private final ScriptEndpoint script;
   private final CollectEndpoint collect;
@@ -33,6 +34,7 @@ final class Router {
       PostbackEndpoint postbacks,
       EventsEndpoint events,
       SegmentEndpoint segment,
+      CsvEndpoint csv,
       OptOutEndpoint optOuts,
       ScriptEndpoint script,
       CollectEndpoint collect,
@@ -45,6 +47,7 @@ final class Router {
     this.postbacks = postbacks;
     this.events = events;
     this.segment = segment;
+    this.csv = csv;
     this.optOuts = optOuts;
     this.script = script;
     this.collect = collect;
@@ -79,6 +82,7 @@ final class Router {
       case "/opt-in" -> Route.OPT_IN;
       case "/postback" -> Route.POSTBACK;
       case "/v1/events" -> Route.EVENTS;
+      case "/v1/conversions/csv" -> Route.CSV;
       case "/v1/track",
           "/v1/identify",
           "/v1/page",
@@ -150,13 +154,15 @@ final class Router {
           postbacks.handle(exchange);
         }
       }
-      case EVENTS, SEGMENT -> {
+      case EVENTS, SEGMENT, CSV -> {
         if (!exchange.method().equals(HttpMethod.POST)) {
           exchange.methodNotAllowed("POST");
         } else if (inFlight > maxInFlight) {
           overloaded(exchange);
         } else if (exchange.route() == Route.SEGMENT) {
           segment.handle(exchange);
+        } else if (exchange.route() == Route.CSV) {
+          csv.handle(exchange);
         } else {
           events.handle(exchange);
         }
