@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -89,27 +90,22 @@ public final class PerformanceListeners {
           positioned(
               received,
               switch (received.value()) {
-                case Click click when click.judgement().mayEarn() ->
-                    List.of(
-                        touch(
-                            i,
-                            Touch.Kind.CLICK,
-                            click.judgement(),
-                            click.campaignId(),
-                            click.affiliateId(),
-                            click.occurredAt()));
-                case Impression impression when impression.judgement().mayEarn() ->
-                    List.of(
-                        touch(
-                            i,
-                            Touch.Kind.IMPRESSION,
-                            impression.judgement(),
-                            impression.campaignId(),
-                            impression.affiliateId(),
-                            impression.occurredAt()));
-                // What does not count may be of a campaign that no directory has.
-                case Click invalid -> List.of();
-                case Impression invalid -> List.of();
+                case Click click ->
+                    touches(
+                        i,
+                        Touch.Kind.CLICK,
+                        click.judgement(),
+                        click.campaignId(),
+                        click.affiliateId(),
+                        click.occurredAt());
+                case Impression impression ->
+                    touches(
+                        i,
+                        Touch.Kind.IMPRESSION,
+                        impression.judgement(),
+                        impression.campaignId(),
+                        impression.affiliateId(),
+                        impression.occurredAt());
                 case ConversionReceived conversion -> List.of();
                 case RefundReceived refund -> List.of();
                 case Identified identified -> List.of();
@@ -120,27 +116,29 @@ public final class PerformanceListeners {
     counting.touches(Topics.TRACKING_EVENTS.name(), touches);
   }
 
-  private Touch touch(
+  /** One touch; none if it does not count and is of a campaign that no directory has. */
+  private List<Touch> touches(
       int index,
       Touch.Kind kind,
       Judgement judgement,
       CampaignId campaign,
       AffiliateId affiliate,
       Instant at) {
-    CampaignFacts facts =
-        campaigns
-            .find(campaign)
-            .orElseThrow(
+    Optional<CampaignFacts> facts = campaigns.find(campaign);
+    if (facts.isEmpty() && !judgement.mayEarn()) {
+      return List.of();
+    }
+    return List.of(
+        new Touch(
+            kind,
+            judgement.touchClass(),
+            judgement.mayEarn() ? null : reasonOf(judgement),
+            facts.orElseThrow(
                 () ->
                     new PermanentFailure(
-                        index, "unknown_campaign", "the directory has no " + campaign));
-    return new Touch(
-        kind,
-        judgement.touchClass(),
-        judgement.mayEarn() ? null : reasonOf(judgement),
-        facts,
-        affiliate,
-        at);
+                        index, "unknown_campaign", "the directory has no " + campaign)),
+            affiliate,
+            at));
   }
 
   /** A reason group of at most as many characters as the store keeps. */
