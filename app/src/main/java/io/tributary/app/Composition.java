@@ -116,6 +116,8 @@ final class Composition {
     completed.put("tributary.data", data.toAbsolutePath().toString());
     completed.put(
         "tributary.attribution.state-dir", data.toAbsolutePath().resolve("attribution").toString());
+    completed.put(
+        "tributary.tracking.data-dir", data.toAbsolutePath().resolve("tracking").toString());
     environment.getPropertySources().addLast(new MapPropertySource("installation", completed));
   }
 }

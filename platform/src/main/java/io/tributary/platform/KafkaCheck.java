@@ -26,7 +26,7 @@ final class KafkaCheck implements DependencyCheck, AutoCloseable {
 
   @Override
   public String effect() {
-    return "events are not taken, decisions wait";
+    return "clicks and events are spooled, decisions wait";
   }
 
   @Override

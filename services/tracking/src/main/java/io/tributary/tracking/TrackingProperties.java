@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of the tracking edge.
@@ -23,7 +24,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cookieLife how long a browser keeps the visitor cookie; it is set once and never prolonged
  * @param fallbackUrl where visitors of a link that does not earn are sent; a neutral page without
  *     it
- * @param ackTimeout how long an answer waits for Kafka to have the event
+ * @param ackTimeout how long an answer waits for Kafka to have the event; after that the event goes
+ *     to the spool on local disk, and the answer leaves when it is there
+ * @param dataDir where the spool and the snapshots of the directories live; one process at a time
+ *     may use it
+ * @param spoolLimit what the spool may take of the disk; beyond it postbacks and the event API
+ *     answer 503, and clicks are redirected without being recorded
+ * @param spoolKept how long spooled events are kept when Kafka has acknowledged them, to be sent
+ *     again after a broker lost them
  * @param maxInFlight requests in work at which postbacks and the event API answer 503; redirects
  *     have no such limit
  * @param sessionBudget how long a click waits for Redis; then it is judged by what this process
@@ -40,7 +48,10 @@ public record TrackingProperties(
     @DefaultValue({"127.0.0.0/8", "::1/128"}) List<String> trustedProxies,
     @DefaultValue("90d") Duration cookieLife,
     @Nullable String fallbackUrl,
-    @DefaultValue("3s") Duration ackTimeout,
+    @DefaultValue("200ms") Duration ackTimeout,
+    @DefaultValue("data/tracking") Path dataDir,
+    @DefaultValue("2GB") DataSize spoolLimit,
+    @DefaultValue("10m") Duration spoolKept,
     @DefaultValue("4096") int maxInFlight,
     @DefaultValue("20ms") Duration sessionBudget,
     @Nullable Path dataSets) {

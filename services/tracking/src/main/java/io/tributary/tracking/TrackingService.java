@@ -22,6 +22,7 @@ import io.tributary.tracking.fraud.Judge;
 import io.tributary.tracking.fraud.SignalJudge;
 import io.tributary.tracking.session.LocalSessions;
 import io.tributary.tracking.session.Sessions;
+import io.tributary.tracking.spool.Spool;
 import io.tributary.tracking.stream.KafkaTouchSink;
 import io.tributary.tracking.url.WebUrl;
 import io.tributary.tracking.visitor.ClickIds;
@@ -78,14 +79,44 @@ public class TrackingService {
         () -> campaigns.ready() && affiliates.ready() && identities.ready());
   }
 
-  @Bean("tracking.sink")
-  KafkaTouchSink sink(KafkaConnection kafka, TrackingProperties properties, MeterRegistry metrics) {
-    return new KafkaTouchSink(kafka, properties.ackTimeout(), metrics);
+  @Bean("tracking.spool")
+  Spool spool(TrackingProperties properties, InstantSource clock, MeterRegistry metrics) {
+    return new Spool(
+        Spool.Settings.of(
+            properties.dataDir().resolve("spool"),
+            properties.spoolLimit().toBytes(),
+            properties.spoolKept()),
+        clock,
+        metrics);
   }
 
+  @Bean("tracking.sink")
+  KafkaTouchSink sink(
+      KafkaConnection kafka, Spool spool, TrackingProperties properties, MeterRegistry metrics) {
+    return new KafkaTouchSink(kafka, spool, properties.ackTimeout(), metrics);
+  }
+
+  /** Kafka may be away: then events are recorded in the spool. */
   @Bean("tracking.sinkReady")
-  ReadinessCheck sinkReady(KafkaTouchSink sink) {
-    return ReadinessCheck.of(ROLE, "events can be written", sink::ready);
+  ReadinessCheck sinkReady(KafkaTouchSink sink, Spool spool) {
+    return new ReadinessCheck() {
+      @Override
+      public String role() {
+        return ROLE;
+      }
+
+      @Override
+      public String name() {
+        return sink.goesToLog()
+            ? "events can be recorded"
+            : "events can be recorded (degraded: Kafka does not take them, they are spooled)";
+      }
+
+      @Override
+      public boolean ready() {
+        return spool.ready();
+      }
+    };
   }
 
   @Bean("tracking.dataSets")

@@ -16,10 +16,10 @@ public interface TouchSink {
   /** What became of an event. */
   sealed interface Stored {
 
-    /** It is in the log for good. */
+    /** It is in the log for good, or on this machine's disk on its way there. */
     record Durable() implements Stored {}
 
-    /** It is not known to be in the log: it may still turn up there. */
+    /** It is neither for certain: it may still turn up in the log. */
     record NotDurable(String reason) implements Stored {}
   }
 }

@@ -1,4 +1,7 @@
-/** Kafka adapters: the sinks that events and refusals go to. May use Kafka and the platform. */
+/**
+ * Kafka adapters: the sink that events and refusals go to, and the way of what waits in the spool
+ * to Kafka. May use Kafka, the platform and {@code spool}.
+ */
 @NullMarked
 package io.tributary.tracking.stream;
 

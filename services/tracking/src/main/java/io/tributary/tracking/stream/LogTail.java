@@ -1,0 +1,126 @@
+package io.tributary.tracking.stream;
+
+import io.tributary.platform.kafka.KafkaConnection;
+import io.tributary.tracking.spool.SpoolRecord;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Looks what stands at the end of Kafka's topics. */
+final class LogTail implements AutoCloseable {
+
+  /** Before the time at which a record was spooled: it was sent a little earlier. */
+  private static final long MARGIN_MS = 10_000;
+
+  private static final Duration ANSWER = Duration.ofSeconds(3);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int MAX_IDLE_POLLS = 50;
+
+  private final KafkaConsumer<String, byte[]> consumer;
+
+  LogTail(KafkaConnection kafka) {
+    Map<String, Object> config = kafka.reader();
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
+    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    consumer = new KafkaConsumer<>(config);
+  }
+
+  /** The offset behind the last record, by {@code topic/partition}. */
+  Map<String, Long> ends(List<String> topics) {
+    Map<String, Long> ends = new HashMap<>();
+    for (String topic : topics) {
+      consumer
+          .endOffsets(partitions(topic))
+          .forEach(
+              (partition, end) -> ends.put(partition.topic() + "/" + partition.partition(), end));
+    }
+    return ends;
+  }
+
+  /** The sequences of those records that stand in Kafka, byte for byte. */
+  Set<Long> find(List<SpoolRecord> wanted) {
+    Map<String, Map<ByteBuffer, List<Long>>> byTopic = new HashMap<>();
+    long since = Long.MAX_VALUE;
+    for (SpoolRecord record : wanted) {
+      byTopic
+          .computeIfAbsent(record.topic(), topic -> new HashMap<>())
+          .computeIfAbsent(ByteBuffer.wrap(record.value()), value -> new ArrayList<>(1))
+          .add(record.sequence());
+      since = Math.min(since, record.acceptedAt());
+    }
+    Set<Long> found = new HashSet<>();
+    for (Map.Entry<String, Map<ByteBuffer, List<Long>>> topic : byTopic.entrySet()) {
+      find(topic.getKey(), topic.getValue(), since - MARGIN_MS, found);
+    }
+    return found;
+  }
+
+  private void find(String topic, Map<ByteBuffer, List<Long>> wanted, long since, Set<Long> found) {
+    Map<TopicPartition, Long> times = new HashMap<>();
+    for (TopicPartition partition : partitions(topic)) {
+      times.put(partition, since);
+    }
+    Map<TopicPartition, Long> ends = consumer.endOffsets(times.keySet());
+    Map<TopicPartition, Long> from = new HashMap<>();
+    for (Map.Entry<TopicPartition, OffsetAndTimestamp> start :
+        consumer.offsetsForTimes(times).entrySet()) {
+      if (start.getValue() != null
+          && start.getValue().offset() < ends.getOrDefault(start.getKey(), 0L)) {
+        from.put(start.getKey(), start.getValue().offset());
+      }
+    }
+    consumer.assign(from.keySet());
+    from.forEach(consumer::seek);
+    int idle = 0;
+    while (behind(from.keySet(), ends)) {
+      boolean any = false;
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+        any = true;
+        List<Long> sequences =
+            record.value() == null ? null : wanted.get(ByteBuffer.wrap(record.value()));
+        if (sequences != null) {
+          found.addAll(sequences);
+        }
+      }
+      idle = any ? 0 : idle + 1;
+      if (idle > MAX_IDLE_POLLS) {
+        throw new TimeoutException("the end of " + topic + " cannot be read");
+      }
+    }
+  }
+
+  private boolean behind(Set<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
+    for (TopicPartition partition : partitions) {
+      if (consumer.position(partition) < ends.getOrDefault(partition, 0L)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<TopicPartition> partitions(String topic) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (PartitionInfo info : consumer.partitionsFor(topic)) {
+      partitions.add(new TopicPartition(topic, info.partition()));
+    }
+    return partitions;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
