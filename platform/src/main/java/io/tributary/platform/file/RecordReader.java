@@ -14,7 +14,7 @@ public final class RecordReader {
 
   private final FileChannel file;
   private final long limit;
-  private ByteBuffer buffer = ByteBuffer.allocate(CHUNK).limit(0);
+  private ByteBuffer buffer;
 
   /** Where in the file the buffer's content ends. */
   private long read;
@@ -30,6 +30,7 @@ public final class RecordReader {
     this.file = file;
     this.read = from;
     this.limit = limit;
+    this.buffer = ByteBuffer.allocate(Math.clamp(limit - from, Records.OVERHEAD, CHUNK)).limit(0);
   }
 
   /** Where the next record begins: everything before was good or was skipped. */
@@ -110,8 +111,7 @@ public final class RecordReader {
     if (position() + bytes > limit) {
       return false;
     }
-    ByteBuffer wider =
-        bytes > buffer.capacity() ? ByteBuffer.allocate(Math.max(bytes, CHUNK)) : null;
+    ByteBuffer wider = bytes > buffer.capacity() ? ByteBuffer.allocate(bytes) : null;
     if (wider == null) {
       buffer.compact();
     } else {

@@ -5,6 +5,7 @@ import io.tributary.contract.directory.AffiliateDirectoryEntry;
 import io.tributary.contract.directory.CampaignDirectoryEntry;
 import io.tributary.contract.directory.IdentityDirectoryEntry;
 import io.tributary.contract.id.IdSource;
+import io.tributary.contract.topic.Topic;
 import io.tributary.contract.topic.Topics;
 import io.tributary.platform.kafka.DirectoryReader;
 import io.tributary.platform.kafka.KafkaConnection;
@@ -16,6 +17,7 @@ import io.tributary.tracking.customer.EmailHashes;
 import io.tributary.tracking.dataset.DataSetTraits;
 import io.tributary.tracking.dataset.DataSets;
 import io.tributary.tracking.directory.Directory;
+import io.tributary.tracking.directory.DirectoryJson;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.fraud.Judge;
@@ -31,14 +33,19 @@ import io.tributary.tracking.visitor.Fingerprints;
 import io.tributary.tracking.visitor.VisitorSource;
 import io.tributary.tracking.web.Edge;
 import io.tributary.tracking.web.EdgeServer;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The tracking role: needs Kafka and, to remember visitors, Redis, which may be away. */
 @Configuration(proxyBeanMethods = false)
@@ -53,19 +60,46 @@ public class TrackingService {
     return new Directory();
   }
 
+  @Bean("tracking.directoryJson")
+  JsonMapper directoryJson() {
+    return DirectoryJson.mapper();
+  }
+
   @Bean("tracking.campaigns")
-  DirectoryReader<CampaignDirectoryEntry> campaigns(KafkaConnection kafka, Directory directory) {
-    return new DirectoryReader<>(kafka, Topics.CAMPAIGN_DIRECTORY, directory::applyCampaign);
+  DirectoryReader<CampaignDirectoryEntry> campaigns(
+      KafkaConnection kafka,
+      Directory directory,
+      @Qualifier("tracking.directoryJson") JsonMapper json,
+      TrackingProperties properties) {
+    Topic<CampaignDirectoryEntry> topic = Topics.CAMPAIGN_DIRECTORY;
+    return new DirectoryReader<>(
+        kafka, topic, directory::applyCampaign, json, snapshot(properties, topic));
   }
 
   @Bean("tracking.affiliates")
-  DirectoryReader<AffiliateDirectoryEntry> affiliates(KafkaConnection kafka, Directory directory) {
-    return new DirectoryReader<>(kafka, Topics.AFFILIATE_DIRECTORY, directory::applyAffiliate);
+  DirectoryReader<AffiliateDirectoryEntry> affiliates(
+      KafkaConnection kafka,
+      Directory directory,
+      @Qualifier("tracking.directoryJson") JsonMapper json,
+      TrackingProperties properties) {
+    Topic<AffiliateDirectoryEntry> topic = Topics.AFFILIATE_DIRECTORY;
+    return new DirectoryReader<>(
+        kafka, topic, directory::applyAffiliate, json, snapshot(properties, topic));
   }
 
   @Bean("tracking.identities")
-  DirectoryReader<IdentityDirectoryEntry> identities(KafkaConnection kafka, Directory directory) {
-    return new DirectoryReader<>(kafka, Topics.IDENTITY_DIRECTORY, directory::applyIdentity);
+  DirectoryReader<IdentityDirectoryEntry> identities(
+      KafkaConnection kafka,
+      Directory directory,
+      @Qualifier("tracking.directoryJson") JsonMapper json,
+      TrackingProperties properties) {
+    Topic<IdentityDirectoryEntry> topic = Topics.IDENTITY_DIRECTORY;
+    return new DirectoryReader<>(
+        kafka, topic, directory::applyIdentity, json, snapshot(properties, topic));
+  }
+
+  private static Path snapshot(TrackingProperties properties, Topic<?> topic) {
+    return properties.dataDir().resolve("directories").resolve(topic.name() + ".snapshot");
   }
 
   @Bean("tracking.directoriesReady")
@@ -73,10 +107,13 @@ public class TrackingService {
       @Qualifier("tracking.campaigns") DirectoryReader<CampaignDirectoryEntry> campaigns,
       @Qualifier("tracking.affiliates") DirectoryReader<AffiliateDirectoryEntry> affiliates,
       @Qualifier("tracking.identities") DirectoryReader<IdentityDirectoryEntry> identities) {
-    return ReadinessCheck.of(
-        ROLE,
-        "directories are loaded",
-        () -> campaigns.ready() && affiliates.ready() && identities.ready());
+    List<DirectoryReader<?>> readers = List.of(campaigns, affiliates, identities);
+    return check(
+        () ->
+            readers.stream().allMatch(DirectoryReader::isCurrent)
+                ? "directories are loaded"
+                : "directories are loaded (degraded: from the snapshots on disk)",
+        () -> readers.stream().allMatch(DirectoryReader::ready));
   }
 
   @Bean("tracking.spool")
@@ -99,6 +136,15 @@ public class TrackingService {
   /** Kafka may be away: then events are recorded in the spool. */
   @Bean("tracking.sinkReady")
   ReadinessCheck sinkReady(KafkaTouchSink sink, Spool spool) {
+    return check(
+        () ->
+            sink.goesToLog()
+                ? "events can be recorded"
+                : "events can be recorded (degraded: Kafka does not take them, they are spooled)",
+        spool::ready);
+  }
+
+  private static ReadinessCheck check(Supplier<String> name, BooleanSupplier ready) {
     return new ReadinessCheck() {
       @Override
       public String role() {
@@ -107,14 +153,12 @@ public class TrackingService {
 
       @Override
       public String name() {
-        return sink.goesToLog()
-            ? "events can be recorded"
-            : "events can be recorded (degraded: Kafka does not take them, they are spooled)";
+        return name.get();
       }
 
       @Override
       public boolean ready() {
-        return spool.ready();
+        return ready.getAsBoolean();
       }
     };
   }

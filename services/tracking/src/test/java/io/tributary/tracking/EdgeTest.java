@@ -54,6 +54,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,6 +67,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
@@ -116,7 +118,7 @@ class EdgeTest {
   }
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path data) throws Exception {
     TestKafka.provision();
     producer = new EventProducer(TestKafka.connection(), "test");
     eventLog = new TopicLog<>(TestKafka.connection(), Topics.TRACKING_EVENTS);
@@ -138,6 +140,7 @@ class EdgeTest {
                 "tributary.redis.url="
                     + EmbeddedInfrastructure.shared(Part.REDIS).endpoints().redisUrl(),
                 "tributary.tracking.session-budget=2s",
+                "tributary.tracking.data-dir=" + data,
                 "tributary.tracking.click-keys=k1:" + Sample.secret("k1"))
             .run();
     port = context.getBean(EdgeServer.class).port();

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +151,7 @@ final class SpoolQueue {
         if (rest <= 0) {
           return false;
         }
-        rest = idle.awaitNanos(Math.min(rest, TimeUnit.MILLISECONDS.toNanos(100)));
+        rest = idle.awaitNanos(rest);
       }
       return true;
     } finally {

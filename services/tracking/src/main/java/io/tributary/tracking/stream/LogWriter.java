@@ -180,6 +180,8 @@ final class LogWriter {
   void ended(Outgoing record, @Nullable Exception failure) {
     bytesUnderWay.addAndGet(-record.value().length);
     if (failure != null) {
+      // The partitions may have become unknown, and a send would block to find them.
+      warm = false;
       warn(failure);
       onFailure.run();
     }

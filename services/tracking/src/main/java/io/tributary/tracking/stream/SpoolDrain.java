@@ -50,7 +50,7 @@ final class SpoolDrain {
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
-  private static final Duration LOSS_CHECK = Duration.ofSeconds(10);
+  private static final Duration LOSS_CHECK = Duration.ofSeconds(5);
 
   private final KafkaConnection kafka;
   private final LogWriter writer;

@@ -1,0 +1,83 @@
+package io.tributary.tracking;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tributary.contract.id.IdSource;
+import io.tributary.platform.kafka.KafkaConnection;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The tracking role alone: in this process, or in one of its own that may be killed. */
+final class EdgeProcess {
+
+  private EdgeProcess() {}
+
+  @Configuration(proxyBeanMethods = false)
+  static class Platform {
+
+    @Bean
+    KafkaConnection kafka(@Value("${test.kafka}") String bootstrapServers) {
+      return new KafkaConnection(bootstrapServers);
+    }
+
+    @Bean
+    MeterRegistry metrics() {
+      return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    IdSource ids() {
+      return IdSource.system();
+    }
+
+    @Bean
+    InstantSource clock() {
+      return InstantSource.system();
+    }
+  }
+
+  /** Arguments: Kafka, port, data folder. */
+  public static void main(String[] arguments) {
+    run(arguments[0], Integer.parseInt(arguments[1]), Path.of(arguments[2]));
+  }
+
+  static ConfigurableApplicationContext run(String kafka, int port, Path data) {
+    return new SpringApplicationBuilder(TrackingService.class, Platform.class)
+        .web(WebApplicationType.NONE)
+        .properties(
+            "test.kafka=" + kafka,
+            "tributary.tracking.port=" + port,
+            "tributary.tracking.data-dir=" + data,
+            "tributary.tracking.click-keys=k1:" + Sample.secret("k1"))
+        .run();
+  }
+
+  static Process start(String kafka, int port, Path data) throws IOException {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                EdgeProcess.class.getName(),
+                kafka,
+                Integer.toString(port),
+                data.toString()))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(data + ".log")))
+        .start();
+  }
+}
