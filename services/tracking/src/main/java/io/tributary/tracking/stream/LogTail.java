@@ -40,13 +40,16 @@ final class LogTail implements AutoCloseable {
 
   /** The offset behind the last record, by {@code topic/partition}. */
   Map<String, Long> ends(List<String> topics) {
-    Map<String, Long> ends = new HashMap<>();
+    List<TopicPartition> partitions = new ArrayList<>();
     for (String topic : topics) {
-      consumer
-          .endOffsets(partitions(topic))
-          .forEach(
-              (partition, end) -> ends.put(partition.topic() + "/" + partition.partition(), end));
+      partitions.addAll(partitions(topic));
     }
+    consumer.assign(partitions);
+    Map<String, Long> ends = new HashMap<>();
+    consumer
+        .endOffsets(partitions)
+        .forEach(
+            (partition, end) -> ends.put(partition.topic() + "/" + partition.partition(), end));
     return ends;
   }
 
@@ -73,6 +76,7 @@ final class LogTail implements AutoCloseable {
     for (TopicPartition partition : partitions(topic)) {
       times.put(partition, since);
     }
+    consumer.assign(times.keySet());
     Map<TopicPartition, Long> ends = consumer.endOffsets(times.keySet());
     Map<TopicPartition, Long> from = new HashMap<>();
     for (Map.Entry<TopicPartition, OffsetAndTimestamp> start :
