@@ -17,7 +17,6 @@ import io.tributary.tracking.customer.EmailHashes;
 import io.tributary.tracking.dataset.DataSetTraits;
 import io.tributary.tracking.dataset.DataSets;
 import io.tributary.tracking.directory.Directory;
-import io.tributary.tracking.directory.DirectoryJson;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.fraud.Judge;
@@ -45,7 +44,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The tracking role: needs Kafka and, to remember visitors, Redis, which may be away. */
 @Configuration(proxyBeanMethods = false)
@@ -60,42 +58,28 @@ public class TrackingService {
     return new Directory();
   }
 
-  @Bean("tracking.directoryJson")
-  JsonMapper directoryJson() {
-    return DirectoryJson.mapper();
-  }
-
   @Bean("tracking.campaigns")
   DirectoryReader<CampaignDirectoryEntry> campaigns(
-      KafkaConnection kafka,
-      Directory directory,
-      @Qualifier("tracking.directoryJson") JsonMapper json,
-      TrackingProperties properties) {
+      KafkaConnection kafka, Directory directory, TrackingProperties properties) {
     Topic<CampaignDirectoryEntry> topic = Topics.CAMPAIGN_DIRECTORY;
     return new DirectoryReader<>(
-        kafka, topic, directory::applyCampaign, json, snapshot(properties, topic));
+        kafka, topic, directory::applyCampaign, directory.json(), snapshot(properties, topic));
   }
 
   @Bean("tracking.affiliates")
   DirectoryReader<AffiliateDirectoryEntry> affiliates(
-      KafkaConnection kafka,
-      Directory directory,
-      @Qualifier("tracking.directoryJson") JsonMapper json,
-      TrackingProperties properties) {
+      KafkaConnection kafka, Directory directory, TrackingProperties properties) {
     Topic<AffiliateDirectoryEntry> topic = Topics.AFFILIATE_DIRECTORY;
     return new DirectoryReader<>(
-        kafka, topic, directory::applyAffiliate, json, snapshot(properties, topic));
+        kafka, topic, directory::applyAffiliate, directory.json(), snapshot(properties, topic));
   }
 
   @Bean("tracking.identities")
   DirectoryReader<IdentityDirectoryEntry> identities(
-      KafkaConnection kafka,
-      Directory directory,
-      @Qualifier("tracking.directoryJson") JsonMapper json,
-      TrackingProperties properties) {
+      KafkaConnection kafka, Directory directory, TrackingProperties properties) {
     Topic<IdentityDirectoryEntry> topic = Topics.IDENTITY_DIRECTORY;
     return new DirectoryReader<>(
-        kafka, topic, directory::applyIdentity, json, snapshot(properties, topic));
+        kafka, topic, directory::applyIdentity, directory.json(), snapshot(properties, topic));
   }
 
   private static Path snapshot(TrackingProperties properties, Topic<?> topic) {

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The directories in memory. Each kind of entry has one writer, which applies a topic in order;
@@ -31,6 +32,7 @@ public final class Directory
         TenantDirectory,
         PageHostDirectory {
 
+  private final JsonMapper json = DirectoryJson.mapper();
   private final Map<String, LinkSnapshot> linksByCode = new ConcurrentHashMap<>();
   private final Map<String, String> codesByLink = new ConcurrentHashMap<>();
   private final Map<Member, String> firstCodes = new ConcurrentHashMap<>();
@@ -48,6 +50,11 @@ public final class Directory
   private final Map<String, Integer> pageHosts = new ConcurrentHashMap<>();
 
   private record Member(CampaignId campaign, AffiliateId affiliate) {}
+
+  /** What reads the entries: equal ids of all kinds of entries are one object then. */
+  public JsonMapper json() {
+    return json;
+  }
 
   @Override
   public @Nullable LinkSnapshot link(String code) {

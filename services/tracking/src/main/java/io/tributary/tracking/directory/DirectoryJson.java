@@ -19,12 +19,12 @@ import tools.jackson.databind.module.SimpleModule;
  * campaigns and affiliates; with an object per mention these would be most of the memory. An id is
  * never forgotten: there are as many as entities that ever were.
  */
-public final class DirectoryJson {
+final class DirectoryJson {
 
   private DirectoryJson() {}
 
   /** A mapper for the entries of one directory. */
-  public static JsonMapper mapper() {
+  static JsonMapper mapper() {
     SimpleModule module = new SimpleModule("interned ids");
     module.addDeserializer(TenantId.class, new Interned<>(TenantId.class, TenantId::new));
     module.addDeserializer(

@@ -27,8 +27,8 @@ class DirectorySizeTest {
 
   @Test
   void aMillionLinksFitAndLoadInTime() {
-    JsonMapper mapper = DirectoryJson.mapper();
     Directory directory = new Directory();
+    JsonMapper mapper = directory.json();
     load(directory, mapper, 0, 2_000);
     long before = used();
     long started = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
@@ -42,8 +42,8 @@ class DirectorySizeTest {
 
   @Test
   void equalIdsOfLinksAreOneObject() {
-    JsonMapper mapper = DirectoryJson.mapper();
     Directory directory = new Directory();
+    JsonMapper mapper = directory.json();
     load(directory, mapper, 0, 2);
     LinkSnapshot first = directory.link(code(0));
     LinkSnapshot second = directory.link(code(1));
