@@ -41,7 +41,9 @@ final class LogWriter {
   /** Of events under way, before compression; the rest of the buffer is for half-full batches. */
   private static final int MAX_BYTES_UNDER_WAY = BUFFER_BYTES / 2;
 
-  private static final Duration MAX_BLOCK = Duration.ofMillis(100);
+  /** An event loop waits this long, once, where the partitions became unknown unnoticed. */
+  private static final Duration MAX_BLOCK = Duration.ofMillis(10);
+
   private static final Duration REQUEST = Duration.ofSeconds(3);
 
   /** Topics in use stay known; a pause in traffic must not make the first send after it block. */
@@ -202,11 +204,13 @@ final class LogWriter {
                 if (failure == null) {
                   acknowledged(record.topic(), metadata.partition(), metadata.offset());
                 } else {
+                  warm = false;
                   warn(failure);
                 }
                 callback.onCompletion(metadata, failure);
               });
     } catch (KafkaException | IllegalStateException e) {
+      warm = false;
       callback.onCompletion(null, e);
     }
   }

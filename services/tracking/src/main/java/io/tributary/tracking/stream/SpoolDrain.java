@@ -44,6 +44,7 @@ final class SpoolDrain {
   private static final int NEARLY_EMPTY = 2_000;
 
   private static final Duration RETRY = Duration.ofMillis(200);
+  private static final Duration LOOK_FOR_KAFKA = Duration.ofMillis(50);
   private static final Duration LOOK = Duration.ofMillis(5);
 
   /** For requests of a broken connection that a broker has taken and not worked off yet. */
@@ -108,7 +109,7 @@ final class SpoolDrain {
     while (running) {
       try {
         if (!writer.isWarm() && !writer.warmUp()) {
-          LockSupport.parkNanos(RETRY.toNanos());
+          LockSupport.parkNanos(LOOK_FOR_KAFKA.toNanos());
         } else if (allGoToLog()) {
           keepHouse();
         } else {
@@ -202,6 +203,11 @@ final class SpoolDrain {
     CountDownLatch ended = new CountDownLatch(left.size());
     AtomicInteger failed = new AtomicInteger();
     for (SpoolRecord record : left) {
+      if (failed.get() > 0) {
+        // The rest would wait in vain, one after the other.
+        ended.countDown();
+        continue;
+      }
       writer.send(
           record,
           (metadata, failure) -> {
