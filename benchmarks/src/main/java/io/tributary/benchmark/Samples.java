@@ -27,7 +27,7 @@ import java.util.Map;
 final class Samples {
 
   static final CampaignId CAMPAIGN = CampaignId.of("01K9ZQ4T6R8XJ2M5N7P9S1V3W1");
-  private static final TenantId TENANT = TenantId.of("01K9ZQ4T6R8XJ2M5N7P9S1V3W0");
+  static final TenantId TENANT = TenantId.of("01K9ZQ4T6R8XJ2M5N7P9S1V3W0");
   private static final CurrencyCode USD = new CurrencyCode("USD");
   private static final Instant AT = Instant.parse("2026-11-03T10:15:30.250Z");
   private static final String VISITOR = "v7Qm2ZxK9pTf4LwBv8RcYh1";

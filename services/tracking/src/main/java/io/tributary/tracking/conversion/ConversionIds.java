@@ -15,6 +15,9 @@ import java.security.NoSuchAlgorithmException;
  */
 public final class ConversionIds {
 
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(ConversionIds::sha256);
+
   private ConversionIds() {}
 
   /** Of an order, which is unique in its campaign for ever. */
@@ -35,14 +38,16 @@ public final class ConversionIds {
 
   private static ConversionId of(
       String kind, TenantId tenant, CampaignId campaign, String distinguishing) {
-    MessageDigest sha256;
+    String input = String.join("\n", kind, tenant.value(), campaign.value(), distinguishing);
+    ByteBuffer hash = ByteBuffer.wrap(SHA_256.get().digest(input.getBytes(StandardCharsets.UTF_8)));
+    return ConversionId.of(new Ulid(hash.getLong(), hash.getLong()).toString());
+  }
+
+  private static MessageDigest sha256() {
     try {
-      sha256 = MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
-    String input = String.join("\n", kind, tenant.value(), campaign.value(), distinguishing);
-    ByteBuffer hash = ByteBuffer.wrap(sha256.digest(input.getBytes(StandardCharsets.UTF_8)));
-    return ConversionId.of(new Ulid(hash.getLong(), hash.getLong()).toString());
   }
 }
