@@ -10,6 +10,7 @@ import io.tributary.contract.topic.Topics;
 import io.tributary.platform.kafka.DirectoryReader;
 import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.ops.ReadinessCheck;
+import io.tributary.tracking.cache.RedisBuckets;
 import io.tributary.tracking.cache.RedisSessions;
 import io.tributary.tracking.conversion.ConversionIntake;
 import io.tributary.tracking.conversion.Conversions;
@@ -21,6 +22,8 @@ import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.fraud.Judge;
 import io.tributary.tracking.fraud.SignalJudge;
+import io.tributary.tracking.limit.RateLimits;
+import io.tributary.tracking.limit.SharedBuckets;
 import io.tributary.tracking.session.LocalSessions;
 import io.tributary.tracking.session.Sessions;
 import io.tributary.tracking.spool.Spool;
@@ -47,7 +50,11 @@ import org.springframework.context.annotation.Configuration;
 
 /** The tracking role: needs Kafka and, to remember visitors, Redis, which may be away. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({TrackingProperties.class, RedisProperties.class})
+@EnableConfigurationProperties({
+  TrackingProperties.class,
+  RedisProperties.class,
+  LimitProperties.class
+})
 public class TrackingService {
 
   private static final String ROLE = "tracking";
@@ -199,6 +206,15 @@ public class TrackingService {
             metrics);
   }
 
+  @Bean("tracking.limits")
+  RateLimits limits(Sessions sessions, ClickKeys keys) {
+    return new RateLimits(
+        sessions instanceof RedisSessions redis
+            ? new RedisBuckets(redis, keys.derived("session"))
+            : SharedBuckets.NONE,
+        System::nanoTime);
+  }
+
   @Bean("tracking.judge")
   Judge judge(DataSets dataSets) {
     return new SignalJudge(dataSets);
@@ -214,6 +230,8 @@ public class TrackingService {
       EmailHashes emails,
       Sessions sessions,
       Judge judge,
+      RateLimits limits,
+      LimitProperties limitProperties,
       KafkaTouchSink sink,
       MeterRegistry metrics,
       IdSource ids,
@@ -248,6 +266,8 @@ public class TrackingService {
             new DataSetTraits(dataSets),
             sessions,
             judge,
+            limits,
+            limitProperties.rates(),
             sink,
             sink),
         metrics,

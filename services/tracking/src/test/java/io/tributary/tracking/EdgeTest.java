@@ -141,6 +141,7 @@ class EdgeTest {
                     + EmbeddedInfrastructure.shared(Part.REDIS).endpoints().redisUrl(),
                 "tributary.tracking.session-budget=2s",
                 "tributary.tracking.data-dir=" + data,
+                "tributary.tracking.limits.browser-burst=100",
                 "tributary.tracking.click-keys=k1:" + Sample.secret("k1"))
             .run();
     port = context.getBean(EdgeServer.class).port();
@@ -231,6 +232,25 @@ class EdgeTest {
     assertThat(judgement.verdict()).isEqualTo(Judgement.Verdict.REJECT);
     assertThat(judgement.reason()).isEqualTo("non_human");
     assertThat(judgement.score()).isEqualTo(100);
+  }
+
+  @Test
+  void whoReportsTooOftenIsToldToWaitAndClicksGoOn() throws Exception {
+    String[] page = {"X-Forwarded-For", "203.0.113.240"};
+    HttpResponse<String> answer = get("/p.gif?click_id=none", page);
+    assertThat(answer.statusCode()).isNotEqualTo(429);
+    for (int i = 0; i < 700 && answer.statusCode() != 429; i++) {
+      answer = get("/p.gif?click_id=none", page);
+    }
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(Long.parseLong(header(answer, "Retry-After"))).isPositive();
+    assertThat(header(answer, "RateLimit-Policy")).isEqualTo("\"browser\";q=600;w=60");
+    assertThat(header(answer, "RateLimit")).startsWith("\"browser\";r=0;t=");
+    assertThat(answer.body()).contains("rate_limited");
+    assertThat(count("rate_limited_total")).isPositive();
+    assertThat(get("/c/" + CODE, page).statusCode()).isEqualTo(302);
+    assertThat(get("/p.gif?click_id=none", "X-Forwarded-For", "203.0.113.241").statusCode())
+        .isNotEqualTo(429);
   }
 
   @Test

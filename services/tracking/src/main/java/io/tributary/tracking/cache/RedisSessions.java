@@ -156,6 +156,11 @@ public final class RedisSessions implements Sessions, AutoCloseable {
     return connection != null;
   }
 
+  /** The connection; null while there is none. */
+  @Nullable StatefulRedisConnection<byte[], byte[]> connection() {
+    return connection;
+  }
+
   @Override
   public void close() {
     closed = true;

@@ -1,4 +1,4 @@
-/** Redis as a memory that all edges share. Depends on {@code session} and its ports. */
+/** Redis as a memory that all edges share. Depends on {@code session} and {@code limit}. */
 @NullMarked
 package io.tributary.tracking.cache;
 

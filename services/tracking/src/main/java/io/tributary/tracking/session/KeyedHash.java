@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * SipHash-2-4 over texts: 64 bits that nobody can turn back or guess without the key. Of one use
  * each; mutable.
  */
-final class KeyedHash {
+public final class KeyedHash {
 
   private static final long MISSING = 0xff_ffffL;
 
@@ -18,16 +18,16 @@ final class KeyedHash {
   private long words;
 
   /** A key of 128 bits in two halves. */
-  record Key(long first, long second) {
+  public record Key(long first, long second) {
 
     /** Of the first 16 bytes. */
-    static Key of(byte[] secret) {
+    public static Key of(byte[] secret) {
       ByteBuffer bytes = ByteBuffer.wrap(secret);
       return new Key(bytes.getLong(), bytes.getLong());
     }
 
     /** A hash of things of that kind. */
-    KeyedHash of(char kind) {
+    public KeyedHash of(char kind) {
       return new KeyedHash(this).with(kind);
     }
   }
@@ -40,7 +40,7 @@ final class KeyedHash {
   }
 
   /** Adds a text and its length; null is not the empty text. */
-  KeyedHash with(@Nullable String text) {
+  public KeyedHash with(@Nullable String text) {
     if (text == null) {
       return with(MISSING);
     }
@@ -57,13 +57,14 @@ final class KeyedHash {
     return with(length);
   }
 
-  KeyedHash with(long number) {
+  /** Adds a number. */
+  public KeyedHash with(long number) {
     take(number);
     return this;
   }
 
   /** The hash; zero stands for nothing elsewhere and is never one. */
-  long value() {
+  public long value() {
     take(words << 56);
     v2 ^= 0xff;
     for (int i = 0; i < 4; i++) {

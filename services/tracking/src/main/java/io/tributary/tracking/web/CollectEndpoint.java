@@ -58,6 +58,7 @@ final class CollectEndpoint {
 
   private final Pages pages;
   private final PageHostDirectory hosts;
+  private final Gate gate;
   private final ScriptIntake intake;
   private final Arrivals arrivals;
   private final Visits visits;
@@ -70,6 +71,7 @@ final class CollectEndpoint {
   CollectEndpoint(
       Pages pages,
       PageHostDirectory hosts,
+      Gate gate,
       ScriptIntake intake,
       Arrivals arrivals,
       Visits visits,
@@ -80,6 +82,7 @@ final class CollectEndpoint {
       InstantSource clock) {
     this.pages = pages;
     this.hosts = hosts;
+    this.gate = gate;
     this.intake = intake;
     this.arrivals = arrivals;
     this.visits = visits;
@@ -191,7 +194,7 @@ final class CollectEndpoint {
           "too_many_events",
           "A request holds %d events at most.".formatted(MAX_EVENTS),
           "%d events".formatted(events.size()));
-    } else {
+    } else if (gate.admits(exchange, key)) {
       take(exchange, key, batch, events);
     }
   }

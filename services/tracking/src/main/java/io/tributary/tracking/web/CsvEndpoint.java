@@ -58,6 +58,7 @@ final class CsvEndpoint {
   private static final String TYPE = "conversion";
 
   private final Keys keys;
+  private final Gate gate;
   private final EventIntake intake;
   private final TouchSink sink;
   private final Refusals refusals;
@@ -67,12 +68,14 @@ final class CsvEndpoint {
 
   CsvEndpoint(
       Keys keys,
+      Gate gate,
       EventIntake intake,
       TouchSink sink,
       Refusals refusals,
       EdgeMetrics metrics,
       InstantSource clock) {
     this.keys = keys;
+    this.gate = gate;
     this.intake = intake;
     this.sink = sink;
     this.refusals = refusals;
@@ -89,6 +92,9 @@ final class CsvEndpoint {
     TenantId tenant = key.tenantId();
     if (!key.scopes().contains(ApiKey.WRITE_EVENTS)) {
       refuse(exchange, tenant, 403, "missing_scope", "The key has not the scope events.write.");
+      return;
+    }
+    if (!gate.admits(exchange, key)) {
       return;
     }
     if (!"text/csv".equals(exchange.mediaType())) {

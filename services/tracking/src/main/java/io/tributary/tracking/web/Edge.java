@@ -13,6 +13,8 @@ import io.tributary.tracking.directory.PageHostDirectory;
 import io.tributary.tracking.directory.TenantDirectory;
 import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.fraud.Judge;
+import io.tributary.tracking.limit.RateLimits;
+import io.tributary.tracking.limit.Rates;
 import io.tributary.tracking.refusal.RefusalSink;
 import io.tributary.tracking.script.ScriptIntake;
 import io.tributary.tracking.segment.SegmentMessages;
@@ -61,6 +63,8 @@ public final class Edge {
       TraitsSource traits,
       Sessions sessions,
       Judge judge,
+      RateLimits limits,
+      Rates rates,
       TouchSink sink,
       RefusalSink refusalSink) {}
 
@@ -69,6 +73,7 @@ public final class Edge {
       Settings settings, Parts parts, MeterRegistry registry, IdSource ids, InstantSource clock) {
     EdgeMetrics metrics = new EdgeMetrics(registry);
     Refusals refusals = new Refusals(parts.refusalSink(), metrics, ids, clock);
+    Gate gate = new Gate(parts.limits(), parts.rates(), metrics);
     Visits visits = new Visits(parts.visitors(), settings.cookieLife());
     Arrivals arrivals =
         new Arrivals(
@@ -106,9 +111,16 @@ public final class Edge {
             new PostbackEndpoint(
                 parts.conversions(), visits, parts.sink(), refusals, metrics, ids, clock),
             new EventsEndpoint(
-                new Keys(parts.apiKeys()), parts.events(), parts.sink(), refusals, metrics, clock),
+                new Keys(parts.apiKeys()),
+                gate,
+                parts.events(),
+                parts.sink(),
+                refusals,
+                metrics,
+                clock),
             new SegmentEndpoint(
                 new Keys(parts.apiKeys()),
+                gate,
                 new SegmentMessages(parts.campaigns(), parts.clickIds()),
                 parts.events(),
                 parts.sink(),
@@ -116,12 +128,19 @@ public final class Edge {
                 metrics,
                 clock),
             new CsvEndpoint(
-                new Keys(parts.apiKeys()), parts.events(), parts.sink(), refusals, metrics, clock),
+                new Keys(parts.apiKeys()),
+                gate,
+                parts.events(),
+                parts.sink(),
+                refusals,
+                metrics,
+                clock),
             new OptOutEndpoint(visits),
             new ScriptEndpoint(),
             new CollectEndpoint(
                 new Pages(parts.apiKeys()),
                 parts.pageHosts(),
+                gate,
                 new ScriptIntake(parts.events(), parts.links(), parts.clickIds(), parts.visitors()),
                 arrivals,
                 visits,
@@ -130,6 +149,7 @@ public final class Edge {
                 refusals,
                 metrics,
                 clock),
+            gate,
             metrics,
             new Proxies(settings.trustedProxies()),
             settings.maxInFlight());

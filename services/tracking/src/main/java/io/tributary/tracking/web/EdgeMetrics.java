@@ -127,6 +127,15 @@ final class EdgeMetrics {
         .increment();
   }
 
+  /** A request was one too many of its kind. */
+  void rateLimited(String name) {
+    Counter.builder("rate_limited_total")
+        .description("Requests that were answered 429, by what limits them")
+        .tag("class", name)
+        .register(registry)
+        .increment();
+  }
+
   void macrosLeftOut() {
     macrosLeftOut.increment();
   }

@@ -40,6 +40,7 @@ final class EventsEndpoint {
   private static final String BATCH = "batch";
 
   private final Keys keys;
+  private final Gate gate;
   private final EventIntake intake;
   private final TouchSink sink;
   private final Refusals refusals;
@@ -48,12 +49,14 @@ final class EventsEndpoint {
 
   EventsEndpoint(
       Keys keys,
+      Gate gate,
       EventIntake intake,
       TouchSink sink,
       Refusals refusals,
       EdgeMetrics metrics,
       InstantSource clock) {
     this.keys = keys;
+    this.gate = gate;
     this.intake = intake;
     this.sink = sink;
     this.refusals = refusals;
@@ -70,6 +73,9 @@ final class EventsEndpoint {
     TenantId tenant = key.tenantId();
     if (!key.scopes().contains(ApiKey.WRITE_EVENTS)) {
       refuse(exchange, tenant, 403, "missing_scope", "The key has not the scope events.write.", "");
+      return;
+    }
+    if (!gate.admits(exchange, key)) {
       return;
     }
     String type = exchange.mediaType();

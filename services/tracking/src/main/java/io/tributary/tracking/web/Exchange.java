@@ -6,6 +6,7 @@ import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.tracking.agent.ClientHints;
 import io.tributary.tracking.client.Clients;
 import io.tributary.tracking.client.Proxies;
+import io.tributary.tracking.limit.Rate;
 import io.tributary.tracking.script.ScriptFile;
 import io.tributary.tracking.sink.TouchSink.Stored;
 import io.vertx.core.Context;
@@ -455,6 +456,22 @@ final class Exchange {
     end(response, Buffer.buffer(EventJson.mapper().writeValueAsBytes(body)));
   }
 
+  /**
+   * Tells the sender how often it may send.
+   *
+   * @param retryAfter seconds; 0 when it need not wait
+   */
+  void limit(String name, Rate rate, long remaining, long retryAfter) {
+    HttpServerResponse response = request.response();
+    response.putHeader("RateLimit-Policy", '"' + name + "\";q=" + rate.perMinute() + ";w=60");
+    response.putHeader(
+        "RateLimit",
+        retryAfter == 0 ? '"' + name + "\";r=" + remaining : '"' + name + "\";r=0;t=" + retryAfter);
+    if (retryAfter > 0) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter));
+    }
+  }
+
   void methodNotAllowed(String allowed) {
     request.response().putHeader(HttpHeaders.ALLOW, allowed);
     problem(405, "method_not_allowed", "Use " + allowed + ".", List.of());
@@ -522,6 +539,7 @@ final class Exchange {
       case 413 -> "Content Too Large";
       case 415 -> "Unsupported Media Type";
       case 422 -> "Unprocessable Content";
+      case 429 -> "Too Many Requests";
       case 503 -> "Service Unavailable";
       default -> "Internal Server Error";
     };

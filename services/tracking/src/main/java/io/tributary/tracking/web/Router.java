@@ -23,6 +23,7 @@ final class Router {
   private final OptOutEndpoint optOuts;
   private final ScriptEndpoint script;
   private final CollectEndpoint collect;
+  private final Gate gate;
   private final EdgeMetrics metrics;
   private final Proxies proxies;
   private final int maxInFlight;
@@ -38,6 +39,7 @@ final class Router {
       OptOutEndpoint optOuts,
       ScriptEndpoint script,
       CollectEndpoint collect,
+      Gate gate,
       EdgeMetrics metrics,
       Proxies proxies,
       int maxInFlight) {
@@ -51,6 +53,7 @@ final class Router {
     this.optOuts = optOuts;
     this.script = script;
     this.collect = collect;
+    this.gate = gate;
     this.metrics = metrics;
     this.proxies = proxies;
     this.maxInFlight = maxInFlight;
@@ -136,10 +139,10 @@ final class Router {
         }
       }
       case PIXEL -> {
-        if (exchange.method().equals(HttpMethod.GET)) {
-          pixels.handle(exchange);
-        } else {
+        if (!exchange.method().equals(HttpMethod.GET)) {
           exchange.methodNotAllowed("GET");
+        } else if (gate.admitsBrowser(exchange)) {
+          pixels.handle(exchange);
         }
       }
       case POSTBACK, COMPAT -> {
@@ -148,10 +151,12 @@ final class Router {
           exchange.methodNotAllowed("GET, POST");
         } else if (inFlight > maxInFlight) {
           overloaded(exchange);
-        } else if (exchange.route() == Route.COMPAT) {
-          postbacks.handleVendor(exchange);
-        } else {
-          postbacks.handle(exchange);
+        } else if (gate.admitsServer(exchange)) {
+          if (exchange.route() == Route.COMPAT) {
+            postbacks.handleVendor(exchange);
+          } else {
+            postbacks.handle(exchange);
+          }
         }
       }
       case EVENTS, SEGMENT, CSV -> {
@@ -159,12 +164,14 @@ final class Router {
           exchange.methodNotAllowed("POST");
         } else if (inFlight > maxInFlight) {
           overloaded(exchange);
-        } else if (exchange.route() == Route.SEGMENT) {
-          segment.handle(exchange);
-        } else if (exchange.route() == Route.CSV) {
-          csv.handle(exchange);
-        } else {
-          events.handle(exchange);
+        } else if (gate.admitsServer(exchange)) {
+          if (exchange.route() == Route.SEGMENT) {
+            segment.handle(exchange);
+          } else if (exchange.route() == Route.CSV) {
+            csv.handle(exchange);
+          } else {
+            events.handle(exchange);
+          }
         }
       }
       case SCRIPT, FINGERPRINT -> {
@@ -188,7 +195,7 @@ final class Router {
           exchange.methodNotAllowed("POST, OPTIONS");
         } else if (inFlight > maxInFlight) {
           overloaded(exchange);
-        } else {
+        } else if (gate.admitsBrowser(exchange)) {
           collect.handle(exchange);
         }
       }

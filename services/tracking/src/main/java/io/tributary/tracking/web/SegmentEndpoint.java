@@ -46,6 +46,7 @@ final class SegmentEndpoint {
   private static final String PREFIX = "/v1/";
 
   private final Keys keys;
+  private final Gate gate;
   private final SegmentMessages messages;
   private final EventIntake intake;
   private final TouchSink sink;
@@ -55,6 +56,7 @@ final class SegmentEndpoint {
 
   SegmentEndpoint(
       Keys keys,
+      Gate gate,
       SegmentMessages messages,
       EventIntake intake,
       TouchSink sink,
@@ -62,6 +64,7 @@ final class SegmentEndpoint {
       EdgeMetrics metrics,
       InstantSource clock) {
     this.keys = keys;
+    this.gate = gate;
     this.messages = messages;
     this.intake = intake;
     this.sink = sink;
@@ -96,7 +99,7 @@ final class SegmentEndpoint {
       refuse(exchange, key, 403, "missing_scope", "The key has not the scope events.write.", "");
       return false;
     }
-    return true;
+    return gate.admits(exchange, key);
   }
 
   private void unpack(Exchange exchange, @Nullable ApiKeySnapshot key, byte[] body) {

@@ -9,6 +9,7 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.embedded.EmbeddedInfrastructure;
 import io.tributary.embedded.Part;
+import io.tributary.tracking.limit.Rate;
 import io.tributary.tracking.network.Network;
 import io.tributary.tracking.session.Question;
 import io.tributary.tracking.session.Question.CapKey;
@@ -145,6 +146,25 @@ class RedisSessionsTest {
     assertThat(sessions.isAvailable()).isFalse();
     await(sessions, true);
     assertThat(look(sessions, question(500)).isAvailable()).isTrue();
+  }
+
+  @Test
+  void whatOneProcessTookIsMissingInAnother() throws Exception {
+    RedisBuckets one = new RedisBuckets(sessions, SECRET);
+    RedisBuckets other = new RedisBuckets(sessions, SECRET);
+    Rate rate = new Rate(60, 10);
+    assertThat(taken(one, rate, 10)).isZero();
+    assertThat(taken(other, rate, 5))
+        .isBetween(Duration.ofSeconds(1).toNanos(), Duration.ofSeconds(6).toNanos());
+    List<String> keys = redis.sync().keys("*");
+    assertThat(keys).hasSize(1);
+    assertThat(redis.sync().ttl(keys.getFirst())).isPositive();
+    redis.sync().flushall();
+    assertThat(taken(other, rate, 5)).isZero();
+  }
+
+  private static long taken(RedisBuckets buckets, Rate rate, long requests) throws Exception {
+    return buckets.take("k", rate, requests).toCompletableFuture().get(5, TimeUnit.SECONDS);
   }
 
   private static Question question(long first) {

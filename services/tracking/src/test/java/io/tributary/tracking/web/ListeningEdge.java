@@ -13,6 +13,10 @@ import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.fraud.Judge;
+import io.tributary.tracking.limit.Rate;
+import io.tributary.tracking.limit.RateLimits;
+import io.tributary.tracking.limit.Rates;
+import io.tributary.tracking.limit.SharedBuckets;
 import io.tributary.tracking.refusal.RefusalSink;
 import io.tributary.tracking.session.Sessions;
 import io.tributary.tracking.sink.TouchSink;
@@ -26,6 +30,8 @@ import java.util.List;
 
 /** The listener as it runs, over sinks of a test. */
 final class ListeningEdge {
+
+  private static final Rate NO_LIMIT = new Rate(0, 0);
 
   private ListeningEdge() {}
 
@@ -69,6 +75,8 @@ final class ListeningEdge {
             TraitsSource.NONE,
             Sessions.NONE,
             Judge.NONE,
+            new RateLimits(SharedBuckets.NONE, System::nanoTime),
+            new Rates(NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT),
             sink,
             refusals),
         metrics,
