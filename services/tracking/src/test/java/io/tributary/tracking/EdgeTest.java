@@ -140,6 +140,8 @@ class EdgeTest {
                 "tributary.redis.url="
                     + EmbeddedInfrastructure.shared(Part.REDIS).endpoints().redisUrl(),
                 "tributary.tracking.session-budget=2s",
+                // An answer means Kafka here, and not the spool, however slow the machine is.
+                "tributary.tracking.ack-timeout=10s",
                 "tributary.tracking.data-dir=" + data,
                 "tributary.tracking.limits.browser-burst=100",
                 "tributary.tracking.click-keys=k1:" + Sample.secret("k1"))
