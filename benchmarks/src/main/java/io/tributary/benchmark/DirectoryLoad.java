@@ -81,11 +81,7 @@ public final class DirectoryLoad {
     Directory directory = new Directory();
     DirectoryReader<CampaignDirectoryEntry> reader =
         new DirectoryReader<>(
-            kafka,
-            Topics.CAMPAIGN_DIRECTORY,
-            directory::applyCampaign,
-            directory.json(),
-            snapshot);
+            kafka, Topics.CAMPAIGN_DIRECTORY, directory::applyCampaign, directory.json(), snapshot);
     Duration processorBefore = processorTime();
     long started = System.nanoTime();
     reader.start();
@@ -105,7 +101,8 @@ public final class DirectoryLoad {
     long used = runtime.totalMemory() - runtime.freeMemory();
     System.out.printf(
         Locale.ROOT,
-        "%,d links from %-12s %,7d ms (%,d ms of processors), heap in use afterwards %,d MiB (%d bytes a link) of %,d%n",
+        "%,d links from %-12s %,7d ms (%,d ms of processors), heap in use afterwards %,d MiB (%d"
+            + " bytes a link) of %,d%n",
         links,
         source,
         millis,
