@@ -58,6 +58,7 @@ public final class Attribution {
   private final Programme programme;
   private final Patience patience;
   private final List<TraceStep> trace = new ArrayList<>();
+  private Duration uniqueFor = Duration.ZERO;
 
   private Attribution(
       ConversionReceived conversion, Journey journey, Programme programme, Patience patience) {
@@ -101,6 +102,7 @@ public final class Attribution {
           Map.of("campaign_id", conversion.campaignId().value()));
       return refused("unknown_campaign");
     }
+    uniqueFor = campaign.traffic().uniqueFor();
     return decide(campaign.attribution());
   }
 
@@ -180,12 +182,11 @@ public final class Attribution {
     if (age.toMillis() > window.toMillis()) {
       return new Assessed(touch, age, window, Finding.OUTSIDE);
     }
-    if (touch.excluded() != null) {
-      return new Assessed(
-          touch,
-          age,
-          window,
-          touch.excluded().equals(Touch.DUPLICATE) ? Finding.DUPLICATE : Finding.INVALID);
+    if (touch.isDuplicate() && repeatsAnother(touch)) {
+      return new Assessed(touch, age, window, Finding.DUPLICATE);
+    }
+    if (touch.excluded() != null && !touch.isDuplicate()) {
+      return new Assessed(touch, age, window, Finding.INVALID);
     }
     Finding finding =
         switch (programme.partnership(touch.campaignId(), touch.affiliateId())) {
@@ -195,6 +196,27 @@ public final class Attribution {
           case Partnership.UNKNOWN -> Finding.PARTNER_UNKNOWN;
         };
     return new Assessed(touch, age, window, finding);
+  }
+
+  /**
+   * Whether the journey has the touch that this one repeats. It may be another visitor's, of the
+   * same address: then this one stands for itself.
+   */
+  private boolean repeatsAnother(Touch touch) {
+    for (Touch earlier : journey.touches()) {
+      if (earlier.equals(touch)) {
+        return false;
+      }
+      boolean valid = earlier.excluded() == null || earlier.isDuplicate();
+      Instant until = earlier.occurredAt().plus(uniqueFor);
+      if (valid
+          && earlier.kind() == touch.kind()
+          && earlier.linkId().equals(touch.linkId())
+          && !touch.occurredAt().isAfter(until)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void traceCandidates(List<Assessed> candidates, AttributionTerms terms) {

@@ -86,6 +86,10 @@ public record Touch(
     };
   }
 
+  boolean isDuplicate() {
+    return DUPLICATE.equals(excluded);
+  }
+
   boolean isClick() {
     return kind == Credit.Touch.CLICK;
   }

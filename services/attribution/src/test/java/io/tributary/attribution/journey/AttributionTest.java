@@ -272,7 +272,9 @@ class AttributionTest {
       delimiter = '|',
       value = {
         "last   | click a 3000, click b 1000 reject       | a=1000000",
-        "last   | click a 3000, click b 1000 duplicate    | a=1000000",
+        "linear | click a 3000, click a 1000 duplicate    | a=1000000",
+        "linear | click a 3000 duplicate, click a 1000 duplicate | a=1000000",
+        "last   | click a 3000, click b 1000 duplicate    | b=1000000",
         "linear | click a 3000, click b 2000 capped, click c 1000 | a=500000 c=500000",
         "first  | click a 3000 reject, click b 1000       | b=1000000",
         "last   | click a 3000 reject                     | rejected fraud",
@@ -280,7 +282,7 @@ class AttributionTest {
         "last   | click a 3000 targeting                  | rejected targeting",
         "last   | click a 3000 campaign_paused            | rejected campaign_inactive",
         "last   | click a 3000 membership_inactive        | rejected membership_inactive",
-        "last   | click a 3000 duplicate                  | unattributed",
+        "last   | click a 3000 duplicate                  | a=1000000",
       })
   void aTouchThatIsNotValidNeverEarns(String model, String touches, String expected) {
     assertThat(
