@@ -156,7 +156,7 @@ test('a commission is approved beside its reasons, collected into a run, and the
   await expect(page.getByText(/is payable\.$/)).toBeVisible();
 
   await page.goto('/payouts');
-  await page.getByRole('button', { name: 'New payout run' }).click();
+  await page.getByRole('button', { name: 'New payout run' }).first().click();
   await choose(page, 'Currency', commission.currency);
   await page.getByRole('button', { name: 'Prepare run' }).click();
   const runPanel = page.getByRole('dialog', { name: /^Payout run / });
