@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -32,11 +33,17 @@ final class TopicLog<V> implements AutoCloseable {
 
   /** All records up to this moment. */
   List<ConsumerRecord<String, V>> upToNow() {
+    visitNew(found::add);
+    return found;
+  }
+
+  /** The records up to this moment that were not visited before; nothing is kept of them. */
+  void visitNew(Consumer<ConsumerRecord<String, V>> visitor) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(50))) {
-        found.add(
+        visitor.accept(
             new ConsumerRecord<>(
                 record.topic(),
                 record.partition(),
@@ -45,7 +52,6 @@ final class TopicLog<V> implements AutoCloseable {
                 EventJson.mapper().readValue(record.value(), topic.valueType())));
       }
     }
-    return found;
   }
 
   @Override
