@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -268,6 +269,68 @@ public final class Spool implements AutoCloseable {
       return null;
     }
     return new Window(segment, end, records);
+  }
+
+  /**
+   * Looks at the oldest records that are on disk and not acknowledged, without reading them for
+   * good.
+   *
+   * @return the sequence behind the last record that was looked at
+   */
+  public long peek(int maxRecords, Consumer<SpoolRecord> visitor) throws IOException {
+    List<Segment> segments;
+    long from;
+    long sequence;
+    long doubtfulBefore;
+    files.lock();
+    try {
+      finishRead();
+      segments = List.copyOf(pending);
+      from = cursor;
+      sequence = acknowledged;
+      doubtfulBefore = sending;
+    } finally {
+      files.unlock();
+    }
+    int left = maxRecords;
+    for (Segment segment : segments) {
+      try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.READ)) {
+        RecordReader reader = new RecordReader(channel, from, lengthOf(segment));
+        ByteBuffer payload = nextGood(reader);
+        while (payload != null && left > 0) {
+          SpoolRecord record = SpoolRecord.read(payload, doubtfulBefore);
+          if (record != null) {
+            visitor.accept(record);
+            sequence = record.sequence() + 1;
+            left--;
+          }
+          payload = nextGood(reader);
+        }
+      }
+      if (left == 0) {
+        break;
+      }
+      from = 0;
+    }
+    return sequence;
+  }
+
+  private long lengthOf(Segment segment) {
+    files.lock();
+    try {
+      return segment.length();
+    } finally {
+      files.unlock();
+    }
+  }
+
+  /** The next payload, behind damage that can be left out. */
+  private static @Nullable ByteBuffer nextGood(RecordReader reader) throws IOException {
+    ByteBuffer payload = reader.next();
+    while (payload == null && reader.skip()) {
+      payload = reader.next();
+    }
+    return payload;
   }
 
   private void damaged(Segment segment, long at) {

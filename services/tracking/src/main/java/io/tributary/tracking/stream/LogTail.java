@@ -1,8 +1,6 @@
 package io.tributary.tracking.stream;
 
 import io.tributary.platform.kafka.KafkaConnection;
-import io.tributary.tracking.spool.SpoolRecord;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +26,7 @@ final class LogTail implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int MAX_IDLE_POLLS = 50;
 
+  private final Fingerprint.Maker fingerprints = new Fingerprint.Maker();
   private final KafkaConsumer<String, byte[]> consumer;
 
   LogTail(KafkaConnection kafka) {
@@ -53,25 +52,20 @@ final class LogTail implements AutoCloseable {
     return ends;
   }
 
-  /** The sequences of those records that stand in Kafka, byte for byte. */
-  Set<Long> find(List<SpoolRecord> wanted) {
-    Map<String, Map<ByteBuffer, List<Long>>> byTopic = new HashMap<>();
-    long since = Long.MAX_VALUE;
-    for (SpoolRecord record : wanted) {
-      byTopic
-          .computeIfAbsent(record.topic(), topic -> new HashMap<>())
-          .computeIfAbsent(ByteBuffer.wrap(record.value()), value -> new ArrayList<>(1))
-          .add(record.sequence());
-      since = Math.min(since, record.acceptedAt());
-    }
-    Set<Long> found = new HashSet<>();
-    for (Map.Entry<String, Map<ByteBuffer, List<Long>>> topic : byTopic.entrySet()) {
-      find(topic.getKey(), topic.getValue(), since - MARGIN_MS, found);
+  /**
+   * Which of the records stand in Kafka, byte for byte.
+   *
+   * @param since a time at or before which the oldest of them was spooled
+   */
+  Set<Fingerprint> find(Set<Fingerprint> wanted, List<String> topics, long since) {
+    Set<Fingerprint> found = new HashSet<>();
+    for (String topic : topics) {
+      find(topic, wanted, since - MARGIN_MS, found);
     }
     return found;
   }
 
-  private void find(String topic, Map<ByteBuffer, List<Long>> wanted, long since, Set<Long> found) {
+  private void find(String topic, Set<Fingerprint> wanted, long since, Set<Fingerprint> found) {
     Map<TopicPartition, Long> times = new HashMap<>();
     for (TopicPartition partition : partitions(topic)) {
       times.put(partition, since);
@@ -93,10 +87,11 @@ final class LogTail implements AutoCloseable {
       boolean any = false;
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
         any = true;
-        List<Long> sequences =
-            record.value() == null ? null : wanted.get(ByteBuffer.wrap(record.value()));
-        if (sequences != null) {
-          found.addAll(sequences);
+        if (record.value() != null) {
+          Fingerprint fingerprint = fingerprints.of(topic, record.value());
+          if (wanted.contains(fingerprint)) {
+            found.add(fingerprint);
+          }
         }
       }
       idle = any ? 0 : idle + 1;

@@ -43,6 +43,9 @@ final class SpoolDrain {
   /** The spool is nearly empty when a window holds fewer: records may be held meanwhile. */
   private static final int NEARLY_EMPTY = 2_000;
 
+  /** Records whose doubts are settled by one look at Kafka's topics. */
+  private static final int LOOK_AHEAD = 250_000;
+
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final Duration LOOK_FOR_KAFKA = Duration.ofMillis(50);
   private static final Duration LOOK = Duration.ofMillis(5);
@@ -62,12 +65,17 @@ final class SpoolDrain {
   private final Duration ackTimeout;
   private final OncePerSecond logs = new OncePerSecond();
   private final Set<Long> acknowledgedLate = new HashSet<>();
+  private final Fingerprint.Maker fingerprints = new Fingerprint.Maker();
   private final Thread thread;
   private @Nullable LogTail tail;
 
   /** Whether Kafka answered for a while since a record last failed. */
   private boolean settled;
 
+  /** Those doubtful records before a sequence that Kafka has. */
+  private Set<Fingerprint> inLog = Set.of();
+
+  private long lookedBefore;
   private boolean lossChecked;
   private long lossCheckedAt = System.nanoTime();
   private volatile boolean running = true;
@@ -231,31 +239,54 @@ final class SpoolDrain {
     return true;
   }
 
-  private List<SpoolRecord> notInLog(List<SpoolRecord> records) throws InterruptedException {
+  private List<SpoolRecord> notInLog(List<SpoolRecord> records)
+      throws IOException, InterruptedException {
     List<SpoolRecord> left = new ArrayList<>(records.size());
-    List<SpoolRecord> doubtful = new ArrayList<>();
+    boolean doubtful = false;
     for (SpoolRecord record : records) {
       if (!acknowledgedLate.contains(record.sequence())) {
         left.add(record);
-        if (record.isDoubtful()) {
-          doubtful.add(record);
-        }
+        doubtful |= record.isDoubtful();
       }
     }
-    if (!doubtful.isEmpty()) {
+    if (doubtful) {
       settle();
-      Set<Long> found = tail().find(doubtful);
-      left.removeIf(record -> found.contains(record.sequence()));
+      if (records.getLast().sequence() >= lookedBefore) {
+        lookForDoubtful();
+      }
+      left.removeIf(
+          record ->
+              record.isDoubtful()
+                  && inLog.contains(fingerprints.of(record.topic(), record.value())));
     }
     return left;
   }
 
   private void settle() throws InterruptedException {
     if (!settled) {
+      inLog = Set.of();
+      lookedBefore = 0;
       tail().ends(topics);
       Thread.sleep(SETTLE);
       settled = true;
     }
+  }
+
+  /** Looks once for the doubtful records of many windows. */
+  private void lookForDoubtful() throws IOException {
+    Set<Fingerprint> wanted = new HashSet<>();
+    long[] since = {Long.MAX_VALUE};
+    long before =
+        spool.peek(
+            LOOK_AHEAD,
+            record -> {
+              if (record.isDoubtful()) {
+                wanted.add(fingerprints.of(record.topic(), record.value()));
+                since[0] = Math.min(since[0], record.acceptedAt());
+              }
+            });
+    inLog = tail().find(wanted, topics, since[0]);
+    lookedBefore = before;
   }
 
   /** The last of the spool goes to Kafka while records are held; then these and all others do. */

@@ -247,6 +247,23 @@ class SpoolTest {
   }
 
   @Test
+  void aLookAheadGoesOverSegmentsAndReadsNothingForGood() throws Exception {
+    open(MIB, 2_048);
+    for (int i = 0; i < 200; i++) {
+      assertThat(answer(append("k", "v" + i))).isEqualTo("durable");
+    }
+    Window window = spool.read(30, MIB);
+    spool.sending(window, Map.of());
+    spool.acknowledge(window);
+    int read = window.records().size();
+    List<String> seen = new ArrayList<>();
+    assertThat(spool.peek(100, record -> seen.add(value(record)))).isEqualTo(read + 100);
+    assertThat(seen).isEqualTo(values(read, read + 100));
+    assertThat(spool.peek(1_000, record -> {})).isEqualTo(200);
+    assertThat(drain(50)).isEqualTo(values(read, 200));
+  }
+
+  @Test
   void theAgeOfTheOldestIsShown() throws Exception {
     open(MIB, MIB);
     append("k", "v0");
