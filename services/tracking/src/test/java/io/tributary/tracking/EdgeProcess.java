@@ -57,6 +57,11 @@ final class EdgeProcess {
             "test.kafka=" + kafka,
             "tributary.tracking.port=" + port,
             "tributary.tracking.data-dir=" + data,
+            // One client sends what many would.
+            "tributary.tracking.limits.key-per-minute=60000000",
+            "tributary.tracking.limits.key-burst=1000000",
+            "tributary.tracking.limits.server-per-minute=60000000",
+            "tributary.tracking.limits.server-burst=1000000",
             "tributary.tracking.click-keys=k1:" + Sample.secret("k1"))
         .run();
   }
