@@ -587,6 +587,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fraud/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would be made of a click; nothing is stored. */
+        post: operations["evaluateClick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger/entries": {
         parameters: {
             query?: never;
@@ -1076,6 +1093,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Agent: {
+            bot_kind?: string | null;
+            kind: string;
+            name?: string | null;
+        };
         ApiKeyResponse: {
             /** Format: date-time */
             created_at: string;
@@ -1412,6 +1434,23 @@ export interface components {
                 [key: string]: components["schemas"]["SignalDraft"];
             } | null;
         };
+        FraudEvaluation: {
+            agent: components["schemas"]["Agent"];
+            data?: string | null;
+            monitored: boolean;
+            network: components["schemas"]["Network"];
+            reason?: string | null;
+            /** Format: int32 */
+            reject_from: number;
+            /** Format: int32 */
+            review_from: number;
+            rules?: string | null;
+            /** Format: int32 */
+            score: number;
+            signals: components["schemas"]["Signal"][];
+            touch_class: string;
+            verdict: string;
+        };
         FraudResponse: {
             monitored?: boolean | null;
             /** Format: int32 */
@@ -1422,12 +1461,39 @@ export interface components {
                 [key: string]: components["schemas"]["SignalResponse"];
             };
         };
+        History: {
+            click_id_replayed?: boolean | null;
+            /** Format: int64 */
+            clicks_of_address?: number | null;
+            /** Format: int64 */
+            clicks_of_address_on_campaign?: number | null;
+            /** Format: int64 */
+            clicks_of_device?: number | null;
+            /** Format: int64 */
+            millis_since_shown?: number | null;
+            sender_seen?: boolean | null;
+            visitor_seen?: boolean | null;
+        };
         HoursDraft: {
             days?: string[] | null;
             /** Format: int32 */
             from?: number | null;
             /** Format: int32 */
             to?: number | null;
+        };
+        HypotheticalClick: {
+            accept_language?: string | null;
+            campaign_id?: string | null;
+            history?: components["schemas"]["History"] | null;
+            ip?: string | null;
+            link_code?: string | null;
+            purpose?: string | null;
+            query?: string | null;
+            referrer?: string | null;
+            sec_ch_ua?: string | null;
+            sec_ch_ua_mobile?: string | null;
+            sec_ch_ua_platform?: string | null;
+            user_agent?: string | null;
         };
         InvalidClicksResponse: {
             /** Format: date-time */
@@ -1519,6 +1585,12 @@ export interface components {
             id: string;
             /** @enum {string} */
             status: "pending" | "approved" | "rejected" | "deactivated" | "banned";
+        };
+        Network: {
+            /** Format: int64 */
+            asn?: number | null;
+            country?: string | null;
+            kind: string;
         };
         PageAdvertiserResponse: {
             data: components["schemas"]["AdvertiserResponse"][];
@@ -1847,6 +1919,22 @@ export interface components {
         SignInRequest: {
             email: string;
             password: string;
+        };
+        Signal: {
+            family: string;
+            group: string;
+            id: string;
+            limits: {
+                [key: string]: number;
+            };
+            meaning: string;
+            mode: string;
+            /** Format: int32 */
+            points?: number | null;
+            state: string;
+            values: {
+                [key: string]: string;
+            };
         };
         SignalDraft: {
             mode?: string | null;
@@ -3414,6 +3502,36 @@ export interface operations {
                     "text/event-stream": components["schemas"]["SeenEventResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    evaluateClick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HypotheticalClick"];
+            };
+        };
+        responses: {
+            /** @description The judgement, signal by signal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudEvaluation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Unprocessable"];

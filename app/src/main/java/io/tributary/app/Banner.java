@@ -1,6 +1,7 @@
 package io.tributary.app;
 
 import io.tributary.platform.ops.ManagementListener;
+import io.tributary.tracking.web.EdgeServer;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,11 +29,7 @@ final class Banner {
                   environment.getProperty("local.server.port", "8080")));
     }
     if (roles.contains(Role.TRACKING)) {
-      banner.append(
-          "  tracking          http://%s:%s/%n"
-              .formatted(
-                  environment.getProperty("tributary.tracking.host", "127.0.0.1"),
-                  environment.getProperty("tributary.tracking.port", "8081")));
+      banner.append("  tracking          %s/%n".formatted(context.getBean(EdgeServer.class).url()));
     }
     banner.append(
         "  health, metrics   http://%s:%d/%n"

@@ -3,6 +3,7 @@ package io.tributary.benchmark;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.json.EventJson;
 import io.tributary.contract.tracking.ConversionReceived.Channel;
+import io.tributary.tracking.client.TraitsSource;
 import io.tributary.tracking.conversion.Conversions;
 import io.tributary.tracking.customer.EmailHashes;
 import io.tributary.tracking.directory.Directory;
@@ -10,6 +11,7 @@ import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventDecision;
 import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.event.Sender;
+import io.tributary.tracking.fraud.Judge;
 import io.tributary.tracking.input.JsonEvents;
 import io.tributary.tracking.visitor.ClickIds;
 import io.tributary.tracking.visitor.ClickKeys;
@@ -55,6 +57,8 @@ public class IntakeBenchmark {
           new Conversions(clickIds, new EmailHashes(new byte[32])),
           clickIds,
           new VisitorSource(new Random(1)),
+          TraitsSource.NONE,
+          Judge.NONE,
           () -> "id");
   private final Sender sender = new Sender(Samples.TENANT, Channel.API, false, null);
   private final byte[] batch;

@@ -59,24 +59,12 @@ public class ApiConfiguration {
   @Bean("platform.serviceClients")
   ServiceClients serviceClients(
       Environment environment, RestClient.Builder builder, JsonMapper json) {
-    return new ServiceClients(service -> addressOf(service, environment), builder, json);
+    return new ServiceClients(service -> ServiceAddresses.of(service, environment), builder, json);
   }
 
   @Bean("platform.jwtDecoder")
   JwtDecoder jwtDecoder(Environment environment) {
     // Made at the first token: this process's own port is not known before it listens.
-    return new SupplierJwtDecoder(
-        () -> AccessTokens.decoder(addressOf("identity", environment) + "/.well-known/jwks.json"));
-  }
-
-  /** Base URL of a service: {@code tributary.services.<name>.url}, else this process's own API. */
-  public static String addressOf(String service, Environment environment) {
-    String configured = environment.getProperty("tributary.services." + service + ".url");
-    if (configured != null && !configured.isBlank()) {
-      return configured;
-    }
-    return "http://127.0.0.1:"
-        + environment.getProperty(
-            "local.server.port", environment.getProperty("server.port", "8080"));
+    return new SupplierJwtDecoder(() -> AccessTokens.decoder(ServiceAddresses.jwks(environment)));
   }
 }

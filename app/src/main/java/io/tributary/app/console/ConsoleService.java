@@ -1,9 +1,12 @@
 package io.tributary.app.console;
 
 import io.tributary.platform.ops.ReadinessCheck;
+import io.tributary.tracking.web.EdgeServer;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -39,9 +42,13 @@ public class ConsoleService {
 
   /** Behind the security chain: a request without a valid token goes nowhere. */
   @Bean("console.frontDoor")
-  FilterRegistrationBean<FrontDoor> frontDoor(Environment environment) {
+  FilterRegistrationBean<FrontDoor> frontDoor(
+      Environment environment, ObjectProvider<EdgeServer> edge) {
     FilterRegistrationBean<FrontDoor> registration =
-        new FilterRegistrationBean<>(new FrontDoor(environment));
+        new FilterRegistrationBean<>(
+            new FrontDoor(
+                environment,
+                () -> Optional.ofNullable(edge.getIfAvailable()).map(EdgeServer::url)));
     registration.addUrlPatterns("/api/*", "/hooks/*", "/sandbox/*", "/.well-known/*");
     registration.setOrder(Ordered.LOWEST_PRECEDENCE);
     return registration;

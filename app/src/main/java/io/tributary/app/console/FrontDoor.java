@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
@@ -37,6 +38,8 @@ final class FrontDoor extends OncePerRequestFilter {
   private static final int CHUNK = 8_192;
   private static final Set<String> OWN_HEADERS =
       Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
+
+  private static final String TRACKING = "tracking";
 
   /** Who owns which address; the first that fits counts. */
   private static final List<Route> ROUTES =
@@ -66,10 +69,12 @@ final class FrontDoor extends OncePerRequestFilter {
           route("payment", "/sandbox/**"),
           route("reporting", "/api/v1/reports/**"),
           route("reporting", "/api/v1/events/**"),
+          route(TRACKING, "/api/v1/fraud/**"),
           route("notification", "/api/v1/webhooks/**"),
           route("notification", "/api/v1/notifications/**"));
 
   private final Environment environment;
+  private final Supplier<Optional<String>> edge;
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT)
@@ -77,8 +82,14 @@ final class FrontDoor extends OncePerRequestFilter {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
-  FrontDoor(Environment environment) {
+  /**
+   * The front door.
+   *
+   * @param edge where this process's own edge listens, if it has one: it is a listener of its own
+   */
+  FrontDoor(Environment environment, Supplier<Optional<String>> edge) {
     this.environment = environment;
+    this.edge = edge;
   }
 
   @Override
@@ -108,8 +119,14 @@ final class FrontDoor extends OncePerRequestFilter {
     return ROUTES.stream()
         .filter(route -> route.pattern().matches(parsed))
         .findFirst()
-        .map(route -> environment.getProperty("tributary.services." + route.service() + ".url"))
-        .filter(address -> !address.isBlank());
+        .flatMap(this::addressOf);
+  }
+
+  private Optional<String> addressOf(Route route) {
+    String key = "tributary.services." + route.service() + ".url";
+    Optional<String> configured =
+        Optional.ofNullable(environment.getProperty(key)).filter(address -> !address.isBlank());
+    return configured.isEmpty() && route.service().equals(TRACKING) ? edge.get() : configured;
   }
 
   private void passOn(HttpServletRequest request, HttpServletResponse response, String address)

@@ -8,6 +8,8 @@ import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.tributary.platform.security.Caller;
@@ -75,6 +77,17 @@ public class ApiDocument {
       }
       return parameter;
     };
+  }
+
+  /** Adds the refusals of an operation that no controller tells of, by their statuses. */
+  public static void addRefusals(ApiResponses responses, int... statuses) {
+    for (int status : statuses) {
+      DocumentedAnswers.Refusal refusal = DocumentedAnswers.REFUSALS.get(status);
+      if (refusal == null) {
+        throw new IllegalArgumentException(status + " is no refusal");
+      }
+      responses.addApiResponse(Integer.toString(status), new ApiResponse().$ref(refusal.name()));
+    }
   }
 
   /** What the operations refer to. */

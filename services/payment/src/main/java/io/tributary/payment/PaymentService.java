@@ -16,7 +16,7 @@ import io.tributary.payment.stream.ReservedListener;
 import io.tributary.payment.transfer.CheckDelays;
 import io.tributary.payment.transfer.Gateways;
 import io.tributary.payment.transfer.PayoutGateway;
-import io.tributary.platform.ApiConfiguration;
+import io.tributary.platform.ServiceAddresses;
 import io.tributary.platform.kafka.EventListeners;
 import io.tributary.platform.ops.ReadinessCheck;
 import io.tributary.platform.sql.Database;
@@ -158,7 +158,7 @@ public class PaymentService {
     private static Supplier<String> address(@Nullable String configured, Environment environment) {
       return () ->
           configured == null || configured.isBlank()
-              ? ApiConfiguration.addressOf(ROLE, environment)
+              ? ServiceAddresses.of(ROLE, environment)
               : configured;
     }
   }

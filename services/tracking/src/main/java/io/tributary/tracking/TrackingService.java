@@ -7,9 +7,11 @@ import io.tributary.contract.directory.IdentityDirectoryEntry;
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.topic.Topic;
 import io.tributary.contract.topic.Topics;
+import io.tributary.platform.ServiceAddresses;
 import io.tributary.platform.kafka.DirectoryReader;
 import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.ops.ReadinessCheck;
+import io.tributary.platform.security.AccessTokens;
 import io.tributary.tracking.cache.RedisBuckets;
 import io.tributary.tracking.cache.RedisSessions;
 import io.tributary.tracking.conversion.ConversionIntake;
@@ -20,7 +22,6 @@ import io.tributary.tracking.dataset.DataSets;
 import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventIntake;
-import io.tributary.tracking.fraud.Judge;
 import io.tributary.tracking.fraud.SignalJudge;
 import io.tributary.tracking.limit.RateLimits;
 import io.tributary.tracking.limit.SharedBuckets;
@@ -33,6 +34,7 @@ import io.tributary.tracking.visitor.ClickIds;
 import io.tributary.tracking.visitor.ClickKeys;
 import io.tributary.tracking.visitor.Fingerprints;
 import io.tributary.tracking.visitor.VisitorSource;
+import io.tributary.tracking.web.Callers;
 import io.tributary.tracking.web.Edge;
 import io.tributary.tracking.web.EdgeServer;
 import java.nio.file.Path;
@@ -47,6 +49,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 
 /** The tracking role: needs Kafka and, to remember visitors, Redis, which may be away. */
 @Configuration(proxyBeanMethods = false)
@@ -216,8 +220,15 @@ public class TrackingService {
   }
 
   @Bean("tracking.judge")
-  Judge judge(DataSets dataSets) {
-    return new SignalJudge(dataSets);
+  SignalJudge judge(DataSets dataSets, Directory directory) {
+    return new SignalJudge(dataSets, directory);
+  }
+
+  /** The keys are asked for at the first token: the identity service may start later. */
+  @Bean("tracking.callers")
+  Callers callers(Environment environment) {
+    return new Callers(
+        new SupplierJwtDecoder(() -> AccessTokens.decoder(ServiceAddresses.jwks(environment))));
   }
 
   @Bean("tracking.edge")
@@ -229,7 +240,8 @@ public class TrackingService {
       DataSets dataSets,
       EmailHashes emails,
       Sessions sessions,
-      Judge judge,
+      SignalJudge judge,
+      Callers callers,
       RateLimits limits,
       LimitProperties limitProperties,
       KafkaTouchSink sink,
@@ -239,6 +251,7 @@ public class TrackingService {
     VisitorSource visitors = new VisitorSource(new SecureRandom());
     Links links = new Links(directory, directory, directory);
     Conversions conversions = new Conversions(clickIds, emails);
+    DataSetTraits traits = new DataSetTraits(dataSets);
     int eventLoops =
         properties.eventLoops() > 0
             ? properties.eventLoops()
@@ -259,13 +272,15 @@ public class TrackingService {
             directory,
             directory,
             new ConversionIntake(directory, conversions),
-            new EventIntake(links, directory, conversions, clickIds, visitors, ids),
+            new EventIntake(links, directory, conversions, clickIds, visitors, traits, judge, ids),
             visitors,
             clickIds,
             new Fingerprints(clickKeys),
-            new DataSetTraits(dataSets),
+            traits,
             sessions,
             judge,
+            judge,
+            callers,
             limits,
             limitProperties.rates(),
             sink,

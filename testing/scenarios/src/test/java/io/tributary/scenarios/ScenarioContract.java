@@ -256,6 +256,23 @@ abstract class ScenarioContract {
   }
 
   @Test
+  void aHypotheticalClickIsExplainedByTheEdge() {
+    Programme programme = Programme.create(deployment(), Map.of()).with("hypo");
+    programme.click("hypo", Visit.NEW);
+    ApiClient admin = ApiClient.admin(deployment());
+    JsonNode answer =
+        admin.write(
+            "fraud/evaluate",
+            Map.of("campaign_id", programme.campaign, "user_agent", "python-requests/2.32.3"));
+    assertThat(answer.path("verdict").asString()).isEqualTo("reject");
+    assertThat(answer.path("reason").asString()).isEqualTo("non_human");
+    assertThat(answer.path("signals")).hasSizeGreaterThan(10);
+    assertThat(admin.post("fraud/evaluate", Map.of("ip", "nowhere")).errors()).containsKeys("ip");
+    assertThat(user(programme, "AFFILIATE", "hypo").post("fraud/evaluate", Map.of()).status())
+        .isEqualTo(403);
+  }
+
+  @Test
   void everyoneSeesWhatTheirRoleAllows() {
     Programme programme = Programme.create(deployment(), Map.of()).with("fay", "gus");
     Visit visit = programme.click("fay", Visit.NEW);

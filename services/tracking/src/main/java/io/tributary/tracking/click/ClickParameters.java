@@ -46,6 +46,21 @@ public final class ClickParameters {
     return parameters;
   }
 
+  /** Only the labels. */
+  public static ClickParameters ofLabels(Labels labels) {
+    ClickParameters parameters = new ClickParameters();
+    labels.subs().forEach(parameters::take);
+    parameters.put(Slot.SOURCE, labels.source());
+    parameters.put(Slot.AFFILIATE_CLICK_ID, labels.affiliateClickId());
+    return parameters;
+  }
+
+  private void put(Slot slot, @Nullable String value) {
+    if (value != null) {
+      singles.put(slot, value);
+    }
+  }
+
   /** A sub id, from 1 to 10. */
   public @Nullable String sub(int number) {
     return subs[number - 1];

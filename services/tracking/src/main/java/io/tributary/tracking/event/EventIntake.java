@@ -21,9 +21,13 @@ import io.tributary.contract.tracking.Placement;
 import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.Report.Trust;
 import io.tributary.contract.tracking.TrackingEvent;
+import io.tributary.tracking.agent.ClientHints;
+import io.tributary.tracking.click.ClickParameters;
 import io.tributary.tracking.click.Labels;
+import io.tributary.tracking.click.Purpose;
 import io.tributary.tracking.client.Clients;
 import io.tributary.tracking.client.Proxies;
+import io.tributary.tracking.client.TraitsSource;
 import io.tributary.tracking.conversion.ConversionDecision;
 import io.tributary.tracking.conversion.ConversionIds;
 import io.tributary.tracking.conversion.ConversionRules;
@@ -35,6 +39,8 @@ import io.tributary.tracking.directory.Campaign;
 import io.tributary.tracking.directory.CampaignDirectory;
 import io.tributary.tracking.directory.LinkState;
 import io.tributary.tracking.directory.Links;
+import io.tributary.tracking.fraud.Judge;
+import io.tributary.tracking.fraud.ReportedTouch;
 import io.tributary.tracking.input.Member;
 import io.tributary.tracking.input.Sent;
 import io.tributary.tracking.refusal.Problems;
@@ -42,6 +48,7 @@ import io.tributary.tracking.text.Text;
 import io.tributary.tracking.visitor.ClickIds;
 import io.tributary.tracking.visitor.VisitorId;
 import io.tributary.tracking.visitor.VisitorSource;
+import java.net.InetAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +57,15 @@ public final class EventIntake {
 
   private static final int MAX_URL = 1_024;
   private static final String UNKNOWN = "unknown";
+  private static final ClickParameters NO_PARAMETERS = ClickParameters.of(null);
 
   private final Links links;
   private final CampaignDirectory campaigns;
   private final Conversions conversions;
   private final ClickIds clickIds;
   private final VisitorSource visitors;
+  private final TraitsSource traits;
+  private final Judge judge;
   private final IdSource ids;
 
   public EventIntake(
@@ -64,12 +74,16 @@ public final class EventIntake {
       Conversions conversions,
       ClickIds clickIds,
       VisitorSource visitors,
+      TraitsSource traits,
+      Judge judge,
       IdSource ids) {
     this.links = links;
     this.campaigns = campaigns;
     this.conversions = conversions;
     this.clickIds = clickIds;
     this.visitors = visitors;
+    this.traits = traits;
+    this.judge = judge;
     this.ids = ids;
   }
 
@@ -180,6 +194,7 @@ public final class EventIntake {
     // By the sender's own clock, so that a repeat has the same id.
     String clickId = clickIds.mint(header.tenant(), visitor, header.told(), nonce);
     Labels labels = Labels.from(name -> label(sent, name));
+    Shown shown = shown(sent);
     return new Click(
         sentEventId == null ? clickId : sentEventId,
         header.tenant(),
@@ -194,32 +209,49 @@ public final class EventIntake {
         labels.source(),
         labels.affiliateClickId(),
         Placement.NONE,
-        client(sent),
+        shown.client(),
         consent,
-        Judgement.NONE,
+        judgement(header.tenant(), link, ClickParameters.ofLabels(labels), shown),
         header.backfilled());
+  }
+
+  /** By what a server tells of the visitor; where it tells nothing, nothing speaks against it. */
+  private Judgement judgement(
+      TenantId tenant, LinkSnapshot link, ClickParameters parameters, Shown shown) {
+    return judge.reported(
+        new ReportedTouch(
+            tenant,
+            campaigns.campaign(link.campaignId()),
+            Purpose.VISIT,
+            parameters,
+            shown.address(),
+            shown.client(),
+            ClientHints.NONE,
+            false));
   }
 
   private @Nullable Impression impression(Sent sent, Header header) {
     LinkSnapshot link = link(sent, header.tenant());
     Consent consent = consentOr(sent, Consent.UNKNOWN);
     VisitorId visitor = visitor(sent);
-    return link == null
-        ? null
-        : new Impression(
-            header.eventId(),
-            header.tenant(),
-            (visitor == null ? visitors.next() : visitor).value(),
-            header.occurredAt(),
-            header.receivedAt(),
-            link.linkId(),
-            link.campaignId(),
-            link.affiliateId(),
-            Placement.NONE,
-            client(sent),
-            consent,
-            Judgement.NONE,
-            header.backfilled());
+    if (link == null) {
+      return null;
+    }
+    Shown shown = shown(sent);
+    return new Impression(
+        header.eventId(),
+        header.tenant(),
+        (visitor == null ? visitors.next() : visitor).value(),
+        header.occurredAt(),
+        header.receivedAt(),
+        link.linkId(),
+        link.campaignId(),
+        link.affiliateId(),
+        Placement.NONE,
+        shown.client(),
+        consent,
+        judgement(header.tenant(), link, NO_PARAMETERS, shown),
+        header.backfilled());
   }
 
   private EventDecision conversion(Sent sent, Header header, Sender sender) {
@@ -389,7 +421,7 @@ public final class EventIntake {
             header.receivedAt(),
             withoutQuery(sent.text(Member.URL)),
             sent.text(Member.CLICK_ID),
-            client(sent),
+            shown(sent).client(),
             consent);
   }
 
@@ -483,13 +515,28 @@ public final class EventIntake {
     };
   }
 
-  private static Client client(Sent sent) {
+  /**
+   * What a server tells of the visitor.
+   *
+   * @param address whole, never stored; null when it is not known
+   */
+  private record Shown(@Nullable InetAddress address, Client client) {}
+
+  private Shown shown(Sent sent) {
     String ip = sent.text(Member.IP);
-    return Clients.of(
-        ip == null ? null : Proxies.address(ip),
-        sent.text(Member.USER_AGENT),
-        sent.text(Member.LANGUAGE),
-        sent.text(Member.REFERRER));
+    InetAddress address = ip == null ? null : Proxies.address(ip);
+    String userAgent = sent.text(Member.USER_AGENT);
+    Client client =
+        Clients.of(
+            address,
+            userAgent,
+            sent.text(Member.LANGUAGE),
+            sent.text(Member.REFERRER),
+            address == null && userAgent == null
+                ? null
+                : traits.traits(address, userAgent, ClientHints.NONE),
+            null);
+    return new Shown(address, client);
   }
 
   private static @Nullable String label(Sent sent, String name) {

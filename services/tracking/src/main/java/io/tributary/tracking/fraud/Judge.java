@@ -19,10 +19,18 @@ public interface Judge {
         public Judgement impression(Arrival arrival) {
           return Judgement.NONE;
         }
+
+        @Override
+        public Judgement reported(ReportedTouch touch) {
+          return Judgement.NONE;
+        }
       };
 
   Judgement click(Arrival arrival, Session session);
 
   /** Judges by what does not need a look at earlier touches. */
   Judgement impression(Arrival arrival);
+
+  /** Judges by what does not need a look at earlier touches. */
+  Judgement reported(ReportedTouch touch);
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param browser family of the browser that it names
  * @param language the header Accept-Language
  * @param denied what the tenant does not want
+ * @param complete whether all that the browser sent is here; if not, what is absent says nothing
  */
 record Sighting(
     Purpose purpose,
@@ -30,4 +31,5 @@ record Sighting(
     @Nullable String language,
     @Nullable String referrer,
     Denied denied,
-    Session session) {}
+    Session session,
+    boolean complete) {}

@@ -1,25 +1,34 @@
 package io.tributary.tracking.fraud;
 
 import io.tributary.contract.directory.FraudTerms;
+import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.directory.TrackingTerms;
+import io.tributary.contract.id.TenantId;
+import io.tributary.contract.tracking.Client;
 import io.tributary.contract.tracking.Judgement;
 import io.tributary.contract.tracking.Traits;
-import io.tributary.tracking.agent.AgentClassifier;
+import io.tributary.tracking.agent.ClientHints;
 import io.tributary.tracking.click.Arrival;
+import io.tributary.tracking.click.ClickParameters;
+import io.tributary.tracking.click.Purpose;
 import io.tributary.tracking.dataset.DataSets;
+import io.tributary.tracking.directory.Campaign;
 import io.tributary.tracking.directory.LinkState;
-import io.tributary.tracking.network.Networks;
+import io.tributary.tracking.directory.TenantDirectory;
 import io.tributary.tracking.session.Session;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Judges by all signals, under the terms of the touch's campaign and tenant. */
-public final class SignalJudge implements Judge {
+public final class SignalJudge implements Judge, Explainer {
 
   /** Campaigns and tenants whose terms are kept worked out; beyond, all are worked out anew. */
   private static final int MAX_KEPT = 100_000;
 
   private final DataSets dataSets;
+  private final TenantDirectory tenants;
   private final Map<String, CampaignRules> rules = new ConcurrentHashMap<>();
   private final Map<String, TenantDenied> denied = new ConcurrentHashMap<>();
   private volatile DataVersion data = new DataVersion("", "", "");
@@ -30,8 +39,9 @@ public final class SignalJudge implements Judge {
 
   private record DataVersion(String agents, String networks, String both) {}
 
-  public SignalJudge(DataSets dataSets) {
+  public SignalJudge(DataSets dataSets, TenantDirectory tenants) {
     this.dataSets = dataSets;
+    this.tenants = tenants;
   }
 
   @Override
@@ -45,53 +55,109 @@ public final class SignalJudge implements Judge {
   }
 
   private Judgement judge(Arrival arrival, Session session, boolean remembers) {
-    AgentClassifier agents = dataSets.agents();
-    Networks networks = dataSets.networks();
-    String userAgent = arrival.client().userAgent();
-    Traits traits = arrival.client().traits();
+    TrackingTerms terms = arrival.terms();
+    LinkSnapshot link = arrival.link();
     Sighting sighting =
-        new Sighting(
+        sighting(
             arrival.purpose(),
             arrival.parameters(),
             arrival.address(),
-            networks.of(arrival.address()),
-            userAgent,
-            agents.classify(userAgent),
-            traits == null ? null : traits.os(),
-            traits == null ? null : traits.browser(),
+            arrival.client(),
             arrival.hints(),
-            arrival.client().language(),
-            arrival.client().referrer(),
-            denied(arrival),
-            session);
-    return Scoring.judge(
-        sighting, rules(arrival), remembers, version(agents.version(), networks.version()));
+            denied(link.tenantId(), terms),
+            session,
+            true);
+    Campaign campaign =
+        arrival.state() instanceof LinkState.Active active ? active.campaign() : null;
+    return Scoring.judge(sighting, rules(terms, campaign), remembers, version());
   }
 
-  private Rules rules(Arrival arrival) {
-    FraudTerms tenant = arrival.terms().fraud();
-    FraudTerms campaign =
-        arrival.state() instanceof LinkState.Active active
-            ? active.campaign().terms().traffic().fraud()
-            : FraudTerms.DEFAULT;
-    if (isDefault(tenant) && isDefault(campaign)) {
+  @Override
+  public Judgement reported(ReportedTouch touch) {
+    TrackingTerms terms = tenants.tracking(touch.tenant());
+    return Scoring.judge(
+        sighting(touch, terms, Session.UNAVAILABLE),
+        rules(terms, touch.campaign()),
+        false,
+        version());
+  }
+
+  @Override
+  public Evaluation evaluate(ReportedTouch touch, Session session) {
+    TrackingTerms terms = tenants.tracking(touch.tenant());
+    Sighting sighting = sighting(touch, terms, session);
+    Rules rules = rules(terms, touch.campaign());
+    return Evaluation.of(
+        Scoring.judge(sighting, rules, true, version()),
+        rules,
+        sighting.agent(),
+        sighting.network());
+  }
+
+  private Sighting sighting(ReportedTouch touch, TrackingTerms terms, Session session) {
+    return sighting(
+        touch.purpose(),
+        touch.parameters(),
+        touch.address(),
+        touch.client(),
+        touch.hints(),
+        denied(touch.tenant(), terms),
+        session,
+        touch.complete());
+  }
+
+  private Sighting sighting(
+      Purpose purpose,
+      ClickParameters parameters,
+      @Nullable InetAddress address,
+      Client client,
+      ClientHints hints,
+      Denied denied,
+      Session session,
+      boolean complete) {
+    String userAgent = client.userAgent();
+    Traits traits = client.traits();
+    return new Sighting(
+        purpose,
+        parameters,
+        address,
+        dataSets.networks().of(address),
+        userAgent,
+        dataSets.agents().classify(userAgent),
+        traits == null ? null : traits.os(),
+        traits == null ? null : traits.browser(),
+        hints,
+        client.language(),
+        client.referrer(),
+        denied,
+        session,
+        complete);
+  }
+
+  private Rules rules(TrackingTerms terms, @Nullable Campaign campaign) {
+    FraudTerms general = terms.fraud();
+    FraudTerms own = campaign == null ? FraudTerms.DEFAULT : campaign.terms().traffic().fraud();
+    if (isDefault(general) && isDefault(own)) {
       return Rules.DEFAULT;
     }
-    String id = arrival.link().campaignId().value();
+    if (campaign == null) {
+      return Rules.of(general, own);
+    }
+    String id = campaign.terms().campaignId().value();
     CampaignRules kept = rules.get(id);
-    if (kept == null || !isSame(kept.tenant(), tenant) || !isSame(kept.campaign(), campaign)) {
-      kept = new CampaignRules(tenant, campaign, Rules.of(tenant, campaign));
+    if (kept == null || !isSame(kept.tenant(), general) || !isSame(kept.campaign(), own)) {
+      kept = new CampaignRules(general, own, Rules.of(general, own));
       keep(rules, id, kept);
     }
     return kept.rules();
   }
 
-  private Denied denied(Arrival arrival) {
-    TrackingTerms.DenyList list = arrival.terms().denied();
+  private Denied denied(TenantId tenant, TrackingTerms terms) {
+    TrackingTerms.DenyList list = terms.denied();
     if (list.equals(TrackingTerms.DenyList.NONE)) {
       return Denied.NOTHING;
     }
-    String id = arrival.link().tenantId().value();
+    String id = tenant.value();
     TenantDenied kept = denied.get(id);
     if (kept == null || !isSame(kept.list(), list)) {
       kept = new TenantDenied(list, new Denied(list));
@@ -116,7 +182,9 @@ public final class SignalJudge implements Judge {
     return one == other || one.equals(other);
   }
 
-  private String version(String agents, String networks) {
+  private String version() {
+    String agents = dataSets.agents().version();
+    String networks = dataSets.networks().version();
     DataVersion known = data;
     if (!known.agents().equals(agents) || !known.networks().equals(networks)) {
       known = new DataVersion(agents, networks, agents + "/" + networks);

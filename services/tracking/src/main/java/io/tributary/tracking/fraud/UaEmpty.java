@@ -24,7 +24,7 @@ final class UaEmpty {
   private static @Nullable Finding look(Sighting sighting, int points, long[] limits) {
     String userAgent = sighting.userAgent();
     if (userAgent == null || userAgent.isBlank()) {
-      return Finding.of(points, "length", 0);
+      return sighting.complete() ? Finding.of(points, "length", 0) : null;
     }
     int length = userAgent.length();
     if (length < limits[0]) {

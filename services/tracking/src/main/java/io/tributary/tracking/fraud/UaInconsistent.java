@@ -23,7 +23,7 @@ final class UaInconsistent {
       return null;
     }
     String language = sighting.language();
-    if (language == null || language.isBlank()) {
+    if (sighting.complete() && (language == null || language.isBlank())) {
       return Finding.of(points, "contradiction", "no_language");
     }
     if (contradictsMobile(sighting.hints().mobile(), userAgent)) {

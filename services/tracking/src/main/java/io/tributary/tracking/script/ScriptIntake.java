@@ -11,11 +11,15 @@ import io.tributary.contract.tracking.Placement;
 import io.tributary.contract.tracking.Report;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.tracking.click.ClickParameters;
+import io.tributary.tracking.click.Purpose;
+import io.tributary.tracking.directory.CampaignDirectory;
 import io.tributary.tracking.directory.LinkState;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventDecision;
 import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.event.Sender;
+import io.tributary.tracking.fraud.Judge;
+import io.tributary.tracking.fraud.ReportedTouch;
 import io.tributary.tracking.input.JsonEvents;
 import io.tributary.tracking.input.Sent;
 import io.tributary.tracking.refusal.Problems;
@@ -67,14 +71,24 @@ public final class ScriptIntake {
 
   private final EventIntake events;
   private final Links links;
+  private final CampaignDirectory campaigns;
   private final ClickIds clickIds;
   private final VisitorSource visitors;
+  private final Judge judge;
 
-  public ScriptIntake(EventIntake events, Links links, ClickIds clickIds, VisitorSource visitors) {
+  public ScriptIntake(
+      EventIntake events,
+      Links links,
+      CampaignDirectory campaigns,
+      ClickIds clickIds,
+      VisitorSource visitors,
+      Judge judge) {
     this.events = events;
     this.links = links;
+    this.campaigns = campaigns;
     this.clickIds = clickIds;
     this.visitors = visitors;
+    this.judge = judge;
   }
 
   /**
@@ -193,19 +207,17 @@ public final class ScriptIntake {
     }
   }
 
-  private static TrackingEvent completed(
-      TrackingEvent event, Map<?, ?> members, ScriptSender sender) {
+  private TrackingEvent completed(TrackingEvent event, Map<?, ?> members, ScriptSender sender) {
     return switch (event) {
-      case Click click ->
-          direct(click, parameters(members), client(members, sender), sender.consent());
+      case Click click -> direct(click, parameters(members), client(members, sender), sender);
       case ConversionReceived conversion -> reported(conversion, sender.client());
       case PageViewed page -> shown(page, client(members, sender), sender.consent());
       case TrackingEvent other -> other;
     };
   }
 
-  private static Click direct(
-      Click click, ClickParameters parameters, Client client, Consent consent) {
+  private Click direct(
+      Click click, ClickParameters parameters, Client client, ScriptSender sender) {
     Placement placement = parameters.placement(null, Map.of());
     return new Click(
         click.eventId(),
@@ -228,8 +240,17 @@ public final class ScriptIntake {
             placement.ext(),
             true),
         client,
-        consent,
-        click.judgement(),
+        sender.consent(),
+        judge.reported(
+            new ReportedTouch(
+                click.tenantId(),
+                campaigns.campaign(click.campaignId()),
+                Purpose.VISIT,
+                parameters,
+                sender.address(),
+                client,
+                sender.hints(),
+                true)),
         false);
   }
 

@@ -213,6 +213,8 @@ final class CollectEndpoint {
     ScriptSender sender =
         new ScriptSender(
             key,
+            exchange.address(),
+            exchange.hints(),
             browser.client(),
             permission.consent(),
             permission.cookie(),

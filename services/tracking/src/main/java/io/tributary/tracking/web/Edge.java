@@ -12,6 +12,7 @@ import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.directory.PageHostDirectory;
 import io.tributary.tracking.directory.TenantDirectory;
 import io.tributary.tracking.event.EventIntake;
+import io.tributary.tracking.fraud.Explainer;
 import io.tributary.tracking.fraud.Judge;
 import io.tributary.tracking.limit.RateLimits;
 import io.tributary.tracking.limit.Rates;
@@ -63,6 +64,8 @@ public final class Edge {
       TraitsSource traits,
       Sessions sessions,
       Judge judge,
+      Explainer explainer,
+      Callers callers,
       RateLimits limits,
       Rates rates,
       TouchSink sink,
@@ -141,7 +144,13 @@ public final class Edge {
                 new Pages(parts.apiKeys()),
                 parts.pageHosts(),
                 gate,
-                new ScriptIntake(parts.events(), parts.links(), parts.clickIds(), parts.visitors()),
+                new ScriptIntake(
+                    parts.events(),
+                    parts.links(),
+                    parts.campaigns(),
+                    parts.clickIds(),
+                    parts.visitors(),
+                    parts.judge()),
                 arrivals,
                 visits,
                 settings.cookieLife(),
@@ -149,6 +158,12 @@ public final class Edge {
                 refusals,
                 metrics,
                 clock),
+            new EvaluationEndpoint(
+                parts.callers(),
+                parts.links(),
+                parts.campaigns(),
+                parts.traits(),
+                parts.explainer()),
             gate,
             metrics,
             new Proxies(settings.trustedProxies()),

@@ -1,5 +1,6 @@
 package io.tributary.tracking.web;
 
+import io.tributary.tracking.client.Proxies;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -8,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -53,6 +55,13 @@ public final class EdgeServer implements SmartLifecycle {
   /** The port that it listens on. */
   public int port() {
     return servers.getFirst().actualPort();
+  }
+
+  /** Where it is reached from this machine, without a slash at its end. */
+  public String url() {
+    InetAddress address = Proxies.address(host);
+    boolean any = address == null || address.isAnyLocalAddress();
+    return "http://%s:%d".formatted(any ? "127.0.0.1" : host, port());
   }
 
   @Override

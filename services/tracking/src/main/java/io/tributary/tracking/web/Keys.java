@@ -22,8 +22,13 @@ final class Keys {
 
   /** The key shown as a bearer token, if it is valid. */
   @Nullable ApiKeySnapshot bearer(Exchange exchange) {
-    String text = after(BEARER, exchange.header(HttpHeaders.AUTHORIZATION));
+    String text = bearerToken(exchange);
     return text == null ? null : valid(text);
+  }
+
+  /** What is shown as a bearer token; null when nothing is. */
+  static @Nullable String bearerToken(Exchange exchange) {
+    return after(BEARER, exchange.header(HttpHeaders.AUTHORIZATION));
   }
 
   /** The key shown as the user name of Basic authentication or as a bearer token, if valid. */

@@ -18,6 +18,8 @@ enum Route {
   FINGERPRINT("/t-fp.js", "script"),
   SCRIPT_CONFIG("/v1/script-config", "script"),
   COLLECT("/v1/collect", "script"),
+  /** Of the management API, whose front door passes it on. */
+  EVALUATE("/api/v1/fraud/evaluate", "evaluate"),
   NONE("none", "none");
 
   private final String template;

@@ -23,6 +23,7 @@ final class Router {
   private final OptOutEndpoint optOuts;
   private final ScriptEndpoint script;
   private final CollectEndpoint collect;
+  private final EvaluationEndpoint evaluation;
   private final Gate gate;
   private final EdgeMetrics metrics;
   private final Proxies proxies;
@@ -39,6 +40,7 @@ final class Router {
       OptOutEndpoint optOuts,
       ScriptEndpoint script,
       CollectEndpoint collect,
+      EvaluationEndpoint evaluation,
       Gate gate,
       EdgeMetrics metrics,
       Proxies proxies,
@@ -53,6 +55,7 @@ final class Router {
     this.optOuts = optOuts;
     this.script = script;
     this.collect = collect;
+    this.evaluation = evaluation;
     this.gate = gate;
     this.metrics = metrics;
     this.proxies = proxies;
@@ -100,6 +103,7 @@ final class Router {
       case "/t-fp.js" -> Route.FINGERPRINT;
       case "/v1/script-config" -> Route.SCRIPT_CONFIG;
       case "/v1/collect" -> Route.COLLECT;
+      case "/api/v1/fraud/evaluate" -> Route.EVALUATE;
       default -> path.startsWith(COMPAT) ? Route.COMPAT : Route.NONE;
     };
   }
@@ -197,6 +201,15 @@ final class Router {
           overloaded(exchange);
         } else if (gate.admitsBrowser(exchange)) {
           collect.handle(exchange);
+        }
+      }
+      case EVALUATE -> {
+        if (!exchange.method().equals(HttpMethod.POST)) {
+          exchange.methodNotAllowed("POST");
+        } else if (inFlight > maxInFlight) {
+          overloaded(exchange);
+        } else if (gate.admitsServer(exchange)) {
+          evaluation.handle(exchange);
         }
       }
       case NONE -> exchange.problem(404, "not_found", "There is nothing here.", List.of());

@@ -25,9 +25,11 @@ import io.tributary.contract.tracking.RefundReceived;
 import io.tributary.contract.tracking.Report;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.tracking.Sample;
+import io.tributary.tracking.client.TraitsSource;
 import io.tributary.tracking.conversion.Conversions;
 import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.Links;
+import io.tributary.tracking.fraud.Judge;
 import io.tributary.tracking.input.JsonEvents;
 import io.tributary.tracking.input.Sent;
 import io.tributary.tracking.visitor.ClickIds;
@@ -64,6 +66,8 @@ class EventIntakeTest {
           new Conversions(clickIds, Sample.emails()),
           clickIds,
           visitors,
+          TraitsSource.NONE,
+          Judge.NONE,
           () -> "id-" + ids.incrementAndGet());
 
   EventIntakeTest() {

@@ -49,6 +49,7 @@ class SignalsTest {
   private String language = "de-DE,de;q=0.9";
   private String referrer;
   private DenyList denied = DenyList.NONE;
+  private boolean complete = true;
   private Session session = Session.of(true, new long[0]);
 
   @Test
@@ -447,7 +448,8 @@ class SignalsTest {
             language,
             referrer,
             new Denied(denied),
-            session);
+            session,
+            complete);
     return Scoring.judge(sighting, Rules.of(tenant, campaign), true, "lists");
   }
 }

@@ -12,6 +12,7 @@ import io.tributary.tracking.conversion.Conversions;
 import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.event.EventIntake;
+import io.tributary.tracking.fraud.Explainer;
 import io.tributary.tracking.fraud.Judge;
 import io.tributary.tracking.limit.Rate;
 import io.tributary.tracking.limit.RateLimits;
@@ -27,6 +28,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /** The listener as it runs, over sinks of a test. */
 final class ListeningEdge {
@@ -44,6 +47,34 @@ final class ListeningEdge {
       int maxInFlight,
       String fallbackUrl,
       int port) {
+    return create(
+        directory,
+        clickIds,
+        sink,
+        refusals,
+        metrics,
+        maxInFlight,
+        fallbackUrl,
+        port,
+        (touch, session) -> {
+          throw new IllegalStateException("nobody may ask");
+        },
+        token -> {
+          throw new BadJwtException("nobody has signed in");
+        });
+  }
+
+  static EdgeServer create(
+      Directory directory,
+      ClickIds clickIds,
+      TouchSink sink,
+      RefusalSink refusals,
+      MeterRegistry metrics,
+      int maxInFlight,
+      String fallbackUrl,
+      int port,
+      Explainer explainer,
+      JwtDecoder decoder) {
     Links links = new Links(directory, directory, directory);
     VisitorSource visitors = new VisitorSource(new SecureRandom());
     return Edge.create(
@@ -68,6 +99,8 @@ final class ListeningEdge {
                 new Conversions(clickIds, Sample.emails()),
                 clickIds,
                 visitors,
+                TraitsSource.NONE,
+                Judge.NONE,
                 IdSource.system()),
             visitors,
             clickIds,
@@ -75,6 +108,8 @@ final class ListeningEdge {
             TraitsSource.NONE,
             Sessions.NONE,
             Judge.NONE,
+            explainer,
+            new Callers(decoder),
             new RateLimits(SharedBuckets.NONE, System::nanoTime),
             new Rates(NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT),
             sink,
