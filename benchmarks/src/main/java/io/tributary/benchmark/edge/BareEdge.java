@@ -30,6 +30,8 @@ public final class BareEdge {
     byte[] payload = Files.readAllBytes(Path.of(args[2]));
     Map<String, Object> config = new KafkaConnection(args[1]).producer("bare-edge");
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
     KafkaProducer<String, byte[]> producer = new KafkaProducer<>(config);
     int loops = Runtime.getRuntime().availableProcessors();

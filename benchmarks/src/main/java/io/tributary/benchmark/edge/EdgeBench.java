@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
  * and in Redis, beside a bare handler that only sends the same bytes; latencies of open load;
  * memory.
  *
- * <p>Options: {@code --seconds} of one measurement (15), {@code --rate} of the open load (4000),
- * {@code --rounds} (3), {@code --minutes} of the memory run (0 leaves it out), {@code
- * --connections} (64).
+ * <p>Options: {@code --seconds} of one measurement (15) and {@code --warm-up} before them (40; as
+ * long as the compilers work, they count), {@code --rate} of the open load (4000), {@code --rounds}
+ * (3), {@code --minutes} of the memory run (0 leaves it out), {@code --connections} (64).
  */
 public final class EdgeBench {
 
@@ -33,12 +33,14 @@ public final class EdgeBench {
   private final LoadGenerator generator = new LoadGenerator();
   private final Requests requests;
   private final int seconds;
+  private final int warmUp;
   private final int connections;
 
   private EdgeBench(Installation installation, Options options) {
     this.installation = installation;
     this.requests = new Requests(Installation.known(LINKS), System.nanoTime() & 0xffff);
     this.seconds = options.number("seconds", 15);
+    this.warmUp = options.number("warm-up", 40);
     this.connections = options.number("connections", 64);
   }
 
@@ -60,7 +62,7 @@ public final class EdgeBench {
     Edge edge = installation.edge(jar, options.words("edge-options"));
     List<String> clickIds = warmUp(edge);
     Edge bare = installation.bare(installation.newestEvent(), List.of());
-    closed(bare, clicks(), "warm-up of the bare handler", 1);
+    closed(bare, clicks(), "warm-up of the bare handler", warmUp);
 
     int rate = options.number("rate", 4_000);
     int rounds = options.number("rounds", 3);
@@ -69,20 +71,23 @@ public final class EdgeBench {
             + " | p50 ms | p99 ms | p99.9 ms |");
     System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
     double[] costs = new double[2];
+    double[] closedCosts = new double[2];
     for (int round = 0; round < rounds; round++) {
       costs[0] += measure("click, open " + rate + "/s", edge, rate, connections, 1, clicks());
       costs[1] += measure("click, open " + rate + "/s", bare, rate, connections, 1, clicks());
     }
     for (int round = 0; round < rounds; round++) {
-      measure("click, closed", edge, 0, connections, 1, clicks());
-      measure("click, closed", bare, 0, connections, 1, clicks());
+      closedCosts[0] += measure("click, closed", edge, 0, connections, 1, clicks());
+      closedCosts[1] += measure("click, closed", bare, 0, connections, 1, clicks());
     }
     measure("postback, closed", edge, 0, connections, 1, postbacks(clickIds));
     measure("/v1/events of " + BATCH + ", closed", edge, 0, 8, BATCH, () -> requests.batch(BATCH));
     System.out.printf(
         Locale.ROOT,
-        "%nCPU per click of the edge: %.2f times the bare handler's (open load, %d rounds)%n",
+        "%nCPU per click of the edge: %.2f times the bare handler's with open load, %.2f with"
+            + " closed (%d rounds)%n",
         costs[0] / costs[1],
+        closedCosts[0] / closedCosts[1],
         rounds);
     memory(edge, options.number("minutes", 0), rate);
   }
@@ -95,7 +100,7 @@ public final class EdgeBench {
                 edge.port(),
                 connections,
                 0,
-                20,
+                warmUp,
                 clicks(),
                 answer -> {
                   Matcher matcher = CLICK_ID.matcher(answer);
@@ -106,14 +111,13 @@ public final class EdgeBench {
     if (result.wrong() > 0 || clickIds.isEmpty()) {
       throw new IllegalStateException("clicks are not answered with a redirect: " + result.wrong());
     }
-    closed(edge, postbacks(clickIds), "warm-up of postbacks", 5);
-    closed(edge, () -> requests.batch(BATCH), "warm-up of batches", 5);
+    closed(edge, postbacks(clickIds), "warm-up of postbacks", warmUp / 2);
+    closed(edge, () -> requests.batch(BATCH), "warm-up of batches", warmUp / 2);
     return clickIds;
   }
 
   private void closed(Edge edge, Supplier<byte[]> load, String what, int warmUpSeconds) {
-    Result result =
-        generator.run(new Load(edge.port(), connections, 0, warmUpSeconds * 2, load, null));
+    Result result = generator.run(new Load(edge.port(), connections, 0, warmUpSeconds, load, null));
     System.err.printf(Locale.ROOT, "%s: %.0f/s%n", what, result.perSecond());
   }
 

@@ -48,7 +48,7 @@ public record TrackingProperties(
     @DefaultValue({"127.0.0.0/8", "::1/128"}) List<String> trustedProxies,
     @DefaultValue("90d") Duration cookieLife,
     @Nullable String fallbackUrl,
-    @DefaultValue("200ms") Duration ackTimeout,
+    @DefaultValue("1s") Duration ackTimeout,
     @DefaultValue("data/tracking") Path dataDir,
     @DefaultValue("2GB") DataSize spoolLimit,
     @DefaultValue("10m") Duration spoolKept,

@@ -37,6 +37,7 @@ import io.tributary.tracking.visitor.VisitorSource;
 import io.tributary.tracking.web.Callers;
 import io.tributary.tracking.web.Edge;
 import io.tributary.tracking.web.EdgeServer;
+import io.tributary.tracking.web.EventLoops;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -192,12 +193,21 @@ public class TrackingService {
     }
   }
 
+  @Bean("tracking.eventLoops")
+  EventLoops eventLoops(TrackingProperties properties) {
+    return new EventLoops(
+        properties.eventLoops() > 0
+            ? properties.eventLoops()
+            : Runtime.getRuntime().availableProcessors());
+  }
+
   @Bean("tracking.sessions")
   Sessions sessions(
       RedisProperties redis,
       TrackingProperties properties,
       ClickKeys keys,
       DataSets dataSets,
+      EventLoops loops,
       MeterRegistry metrics) {
     String url = redis.url();
     return url == null || url.isBlank()
@@ -207,6 +217,7 @@ public class TrackingService {
             keys.derived("session"),
             properties.sessionBudget(),
             address -> dataSets.networks().of(address),
+            loops.all(),
             metrics);
   }
 
@@ -234,6 +245,7 @@ public class TrackingService {
   @Bean("tracking.edge")
   EdgeServer edge(
       TrackingProperties properties,
+      EventLoops loops,
       Directory directory,
       ClickKeys clickKeys,
       ClickIds clickIds,
@@ -252,19 +264,15 @@ public class TrackingService {
     Links links = new Links(directory, directory, directory);
     Conversions conversions = new Conversions(clickIds, emails);
     DataSetTraits traits = new DataSetTraits(dataSets);
-    int eventLoops =
-        properties.eventLoops() > 0
-            ? properties.eventLoops()
-            : Runtime.getRuntime().availableProcessors();
     return Edge.create(
         new Edge.Settings(
             properties.host(),
             properties.port(),
-            eventLoops,
             properties.trustedProxies(),
             properties.cookieLife(),
             fallbackUrl(properties),
             properties.maxInFlight()),
+        loops,
         new Edge.Parts(
             links,
             directory,

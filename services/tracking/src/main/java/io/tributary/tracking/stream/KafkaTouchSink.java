@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.contract.json.EventJson;
+import io.tributary.contract.json.TrackingEventJson;
 import io.tributary.contract.topic.Topics;
 import io.tributary.contract.tracking.Refused;
 import io.tributary.contract.tracking.TrackingEvent;
@@ -50,8 +51,6 @@ public final class KafkaTouchSink implements TouchSink, RefusalSink, SmartLifecy
   private static final Duration START_WAIT = Duration.ofSeconds(3);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 
-  private final ObjectWriter events =
-      EventJson.mapper().writerFor(Topics.TRACKING_EVENTS.valueType());
   private final ObjectWriter refusals =
       EventJson.mapper().writerFor(Topics.TRACKING_REFUSED.valueType());
   private final LogWriter.Target eventLog = new LogWriter.Target(Topics.TRACKING_EVENTS);
@@ -108,7 +107,7 @@ public final class KafkaTouchSink implements TouchSink, RefusalSink, SmartLifecy
 
   @Override
   public CompletableFuture<Stored> store(TrackingEvent event) {
-    byte[] value = events.writeValueAsBytes(event);
+    byte[] value = TrackingEventJson.write(event);
     Outgoing record = new Outgoing(writer, eventLog, event.visitorId(), value, now);
     take(record);
     return record;

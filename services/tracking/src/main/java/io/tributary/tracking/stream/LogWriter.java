@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A send blocks in two cases: the topic's partitions are not known, or the buffer is full. Hence
  * nothing is to be sent before {@link #warmUp} found the partitions, and what is under way is
- * counted and bounded below the buffer's size. Batches form by themselves behind the requests under
- * way, so none waits for company.
+ * counted and bounded below the buffer's size. Batches form by themselves behind the one request
+ * under way, so none waits for company; compressing them costs more than it saves (ADR 12).
  */
 final class LogWriter {
 
@@ -107,6 +107,8 @@ final class LogWriter {
     this.onFailure = onFailure;
     config = kafka.producer("tracking-edge");
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) MAX_BLOCK.toMillis());

@@ -38,7 +38,6 @@ public final class Edge {
   public record Settings(
       String host,
       int port,
-      int eventLoops,
       List<String> trustedProxies,
       Duration cookieLife,
       @Nullable String fallbackUrl,
@@ -73,7 +72,12 @@ public final class Edge {
 
   /** The listener, not started yet. */
   public static EdgeServer create(
-      Settings settings, Parts parts, MeterRegistry registry, IdSource ids, InstantSource clock) {
+      Settings settings,
+      EventLoops loops,
+      Parts parts,
+      MeterRegistry registry,
+      IdSource ids,
+      InstantSource clock) {
     EdgeMetrics metrics = new EdgeMetrics(registry);
     Refusals refusals = new Refusals(parts.refusalSink(), metrics, ids, clock);
     Gate gate = new Gate(parts.limits(), parts.rates(), metrics);
@@ -168,6 +172,6 @@ public final class Edge {
             metrics,
             new Proxies(settings.trustedProxies()),
             settings.maxInFlight());
-    return new EdgeServer(settings.host(), settings.port(), settings.eventLoops(), router);
+    return new EdgeServer(settings.host(), settings.port(), loops, router);
   }
 }

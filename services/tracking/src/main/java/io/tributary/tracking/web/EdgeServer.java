@@ -4,9 +4,6 @@ import io.tributary.tracking.client.Proxies;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.InetAddress;
@@ -15,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -40,15 +36,16 @@ public final class EdgeServer implements SmartLifecycle {
 
   private final String host;
   private final int wantedPort;
-  private final int eventLoops;
+  private final EventLoops loops;
   private final Router router;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
-  private volatile @Nullable Vertx vertx;
+  private String deployment = "";
+  private volatile boolean running;
 
-  EdgeServer(String host, int port, int eventLoops, Router router) {
+  EdgeServer(String host, int port, EventLoops loops, Router router) {
     this.host = host;
     this.wantedPort = port;
-    this.eventLoops = eventLoops;
+    this.loops = loops;
     this.router = router;
   }
 
@@ -67,25 +64,16 @@ public final class EdgeServer implements SmartLifecycle {
   @Override
   public void start() {
     // A free port cannot be shared between servers before it is known.
-    int loops = wantedPort == 0 ? 1 : eventLoops;
-    Vertx fresh =
-        Vertx.vertx(
-            new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(loops)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(2)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
-    vertx = fresh;
+    int instances = wantedPort == 0 ? 1 : loops.size();
+    running = true;
     try {
-      fresh
-          .deployVerticle(Listener::new, new DeploymentOptions().setInstances(loops))
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(START_WAIT_SECONDS, TimeUnit.SECONDS);
+      deployment =
+          loops
+              .vertx()
+              .deployVerticle(Listener::new, new DeploymentOptions().setInstances(instances))
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(START_WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
           "cannot listen on %s:%d (tributary.tracking.host, tributary.tracking.port): %s"
@@ -102,17 +90,16 @@ public final class EdgeServer implements SmartLifecycle {
         "tracking edge on http://{}:{} ({} event loops, {})",
         host,
         port(),
-        loops,
-        fresh.isNativeTransportEnabled() ? "native transport" : "no native transport");
+        instances,
+        loops.vertx().isNativeTransportEnabled() ? "native transport" : "no native transport");
   }
 
   @Override
   public void stop() {
-    Vertx current = vertx;
-    vertx = null;
-    if (current == null) {
+    if (!running) {
       return;
     }
+    running = false;
     Future<?> drained =
         Future.join(
             servers.stream()
@@ -120,7 +107,7 @@ public final class EdgeServer implements SmartLifecycle {
                 .toList());
     try {
       drained
-          .eventually(current::close)
+          .eventually(() -> loops.vertx().undeploy(deployment))
           .toCompletionStage()
           .toCompletableFuture()
           .get(STOP_WAIT_SECONDS, TimeUnit.SECONDS);
@@ -134,7 +121,7 @@ public final class EdgeServer implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return vertx != null;
+    return running;
   }
 
   @Override

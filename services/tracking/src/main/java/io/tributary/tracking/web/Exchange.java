@@ -307,7 +307,7 @@ final class Exchange {
   void guarded(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       metrics.unexpectedError();
       log.error("{} {} met a bug", request.method(), route.template(), e);
       if (!answered && !request.response().headWritten()) {

@@ -7,6 +7,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.RedisCommand;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.EventLoop;
 import io.tributary.embedded.EmbeddedInfrastructure;
 import io.tributary.embedded.Part;
 import io.tributary.tracking.limit.Rate;
@@ -14,6 +15,7 @@ import io.tributary.tracking.network.Network;
 import io.tributary.tracking.session.Question;
 import io.tributary.tracking.session.Question.CapKey;
 import io.tributary.tracking.session.Session;
+import io.tributary.tracking.web.EventLoops;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -122,6 +124,30 @@ class RedisSessionsTest {
   }
 
   @Test
+  void questionsOfALoopAreAnsweredOnIt() throws Exception {
+    try (EventLoops loops = new EventLoops(2);
+        RedisSessions own =
+            new RedisSessions(
+                url(), SECRET, PATIENT, (InetAddress a) -> Network.UNKNOWN, loops.all(), metrics)) {
+      await(own, true);
+      for (int i = 0; i < 100; i++) {
+        EventLoop loop = loops.all().get(i % 2);
+        Question question = question(1 + i * 100L);
+        CompletableFuture<Boolean> answeredThere = new CompletableFuture<>();
+        loop.execute(
+            () -> {
+              var unused =
+                  own.look(question)
+                      .thenAccept(
+                          session ->
+                              answeredThere.complete(session.isAvailable() && loop.inEventLoop()));
+            });
+        assertThat(answeredThere.get(5, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+  }
+
+  @Test
   void withoutRedisOneRemembersAlone() throws Exception {
     try (RedisSessions alone = sessions("redis://127.0.0.1:" + freePort(), PATIENT)) {
       Session first = look(alone, question(1));
@@ -177,7 +203,8 @@ class RedisSessionsTest {
   }
 
   private RedisSessions sessions(String url, Duration budget) {
-    return new RedisSessions(url, SECRET, budget, (InetAddress a) -> Network.UNKNOWN, metrics);
+    return new RedisSessions(
+        url, SECRET, budget, (InetAddress a) -> Network.UNKNOWN, List.of(), metrics);
   }
 
   private static void await(RedisSessions sessions, boolean available) throws Exception {

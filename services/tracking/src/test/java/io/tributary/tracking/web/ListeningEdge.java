@@ -36,6 +36,9 @@ final class ListeningEdge {
 
   private static final Rate NO_LIMIT = new Rate(0, 0);
 
+  /** Of all edges of these tests; they end with the process. */
+  private static final EventLoops LOOPS = new EventLoops(2);
+
   private ListeningEdge() {}
 
   static EdgeServer create(
@@ -81,11 +84,11 @@ final class ListeningEdge {
         new Edge.Settings(
             "127.0.0.1",
             port,
-            2,
             List.of("127.0.0.0/8"),
             Duration.ofDays(90),
             fallbackUrl,
             maxInFlight),
+        LOOPS,
         new Edge.Parts(
             links,
             directory,
