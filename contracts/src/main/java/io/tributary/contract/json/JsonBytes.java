@@ -107,10 +107,19 @@ final class JsonBytes {
   void number(long number) {
     reserve(MAX_DIGITS + 1);
     comma();
-    if (number < 0 || number >= 10) {
+    if (number < 0) {
       append(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
     } else {
-      bytes[length++] = (byte) ('0' + number);
+      int digits = 1;
+      for (long rest = number / 10; rest > 0; rest /= 10) {
+        digits++;
+      }
+      long rest = number;
+      for (int i = length + digits - 1; i >= length; i--) {
+        bytes[i] = (byte) ('0' + rest % 10);
+        rest /= 10;
+      }
+      length += digits;
     }
     follows = true;
   }

@@ -211,14 +211,9 @@ public class TrackingService {
       MeterRegistry metrics) {
     String url = redis.url();
     return url == null || url.isBlank()
-        ? new LocalSessions(keys.derived("session"), address -> dataSets.networks().of(address))
+        ? new LocalSessions(keys.derived("session"))
         : new RedisSessions(
-            url,
-            keys.derived("session"),
-            properties.sessionBudget(),
-            address -> dataSets.networks().of(address),
-            loops.all(),
-            metrics);
+            url, keys.derived("session"), properties.sessionBudget(), loops.all(), metrics);
   }
 
   @Bean("tracking.limits")

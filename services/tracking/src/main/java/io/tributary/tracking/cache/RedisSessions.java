@@ -20,20 +20,17 @@ import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.tributary.tracking.click.Arrival;
-import io.tributary.tracking.network.Network;
 import io.tributary.tracking.session.LocalMemory;
 import io.tributary.tracking.session.Question;
 import io.tributary.tracking.session.Question.CapKey;
 import io.tributary.tracking.session.Questions;
 import io.tributary.tracking.session.Session;
 import io.tributary.tracking.session.Sessions;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,15 +81,10 @@ public final class RedisSessions implements Sessions, AutoCloseable {
    *     there is one connection, on a thread of its own
    */
   public RedisSessions(
-      String url,
-      byte[] secret,
-      Duration budget,
-      Function<@Nullable InetAddress, Network> networks,
-      List<EventLoop> loops,
-      MeterRegistry metrics) {
+      String url, byte[] secret, Duration budget, List<EventLoop> loops, MeterRegistry metrics) {
     RedisURI uri = RedisURI.create(url);
     uri.setTimeout(CONNECT_TIMEOUT);
-    questions = new Questions(secret, networks);
+    questions = new Questions(secret);
     memory = new LocalMemory(Ticker.systemTicker());
     this.loops = List.copyOf(loops);
     look = budget.dividedBy(LOOKS_PER_BUDGET).plusNanos(1);

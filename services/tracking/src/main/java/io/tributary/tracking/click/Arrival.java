@@ -7,6 +7,7 @@ import io.tributary.contract.tracking.Client;
 import io.tributary.contract.tracking.Traits;
 import io.tributary.tracking.agent.ClientHints;
 import io.tributary.tracking.directory.LinkState;
+import io.tributary.tracking.network.Network;
 import io.tributary.tracking.traffic.Characteristics;
 import io.tributary.tracking.traffic.Macro;
 import io.tributary.tracking.visitor.Visit;
@@ -28,6 +29,7 @@ public record Arrival(
     Purpose purpose,
     ClickParameters parameters,
     @Nullable InetAddress address,
+    Network network,
     Client client,
     ClientHints hints,
     TrackingTerms terms,

@@ -32,9 +32,12 @@ public final class DataSetTraits implements TraitsSource {
   }
 
   @Override
-  public Traits traits(
-      @Nullable InetAddress address, @Nullable String userAgent, ClientHints hints) {
-    Network network = dataSets.networks().of(address);
+  public Network network(@Nullable InetAddress address) {
+    return dataSets.networks().of(address);
+  }
+
+  @Override
+  public Traits traits(Network network, @Nullable String userAgent, ClientHints hints) {
     Device device = devices.of(userAgent, hints);
     return new Traits(
         network.country(),

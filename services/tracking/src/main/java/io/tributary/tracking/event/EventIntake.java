@@ -534,7 +534,7 @@ public final class EventIntake {
             sent.text(Member.REFERRER),
             address == null && userAgent == null
                 ? null
-                : traits.traits(address, userAgent, ClientHints.NONE),
+                : traits.traits(traits.network(address), userAgent, ClientHints.NONE),
             null);
     return new Shown(address, client);
   }

@@ -15,6 +15,7 @@ import io.tributary.tracking.dataset.DataSets;
 import io.tributary.tracking.directory.Campaign;
 import io.tributary.tracking.directory.LinkState;
 import io.tributary.tracking.directory.TenantDirectory;
+import io.tributary.tracking.network.Network;
 import io.tributary.tracking.session.Session;
 import java.net.InetAddress;
 import java.util.Map;
@@ -62,6 +63,7 @@ public final class SignalJudge implements Judge, Explainer {
             arrival.purpose(),
             arrival.parameters(),
             arrival.address(),
+            arrival.network(),
             arrival.client(),
             arrival.hints(),
             denied(link.tenantId(), terms),
@@ -99,6 +101,7 @@ public final class SignalJudge implements Judge, Explainer {
         touch.purpose(),
         touch.parameters(),
         touch.address(),
+        dataSets.networks().of(touch.address()),
         touch.client(),
         touch.hints(),
         denied(touch.tenant(), terms),
@@ -110,6 +113,7 @@ public final class SignalJudge implements Judge, Explainer {
       Purpose purpose,
       ClickParameters parameters,
       @Nullable InetAddress address,
+      Network network,
       Client client,
       ClientHints hints,
       Denied denied,
@@ -121,7 +125,7 @@ public final class SignalJudge implements Judge, Explainer {
         purpose,
         parameters,
         address,
-        dataSets.networks().of(address),
+        network,
         userAgent,
         dataSets.agents().classify(userAgent),
         traits == null ? null : traits.os(),

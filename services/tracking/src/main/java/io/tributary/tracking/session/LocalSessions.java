@@ -2,11 +2,7 @@ package io.tributary.tracking.session;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.tributary.tracking.click.Arrival;
-import io.tributary.tracking.network.Network;
-import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Remembers in this process alone, where there is no Redis. */
 public final class LocalSessions implements Sessions {
@@ -19,8 +15,8 @@ public final class LocalSessions implements Sessions {
    *
    * @param secret under which what is remembered is hashed, of 16 bytes or more
    */
-  public LocalSessions(byte[] secret, Function<@Nullable InetAddress, Network> networks) {
-    questions = new Questions(secret, networks);
+  public LocalSessions(byte[] secret) {
+    questions = new Questions(secret);
   }
 
   @Override

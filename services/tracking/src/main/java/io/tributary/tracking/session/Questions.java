@@ -3,7 +3,6 @@ package io.tributary.tracking.session;
 import io.tributary.contract.directory.TrafficTerms.Cap;
 import io.tributary.tracking.click.Arrival;
 import io.tributary.tracking.directory.LinkState;
-import io.tributary.tracking.network.Network;
 import io.tributary.tracking.session.Question.CapKey;
 import io.tributary.tracking.traffic.Caps;
 import java.net.InetAddress;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of an arrival what is asked about it. No address leaves this class but as a keyed hash. */
@@ -23,16 +21,14 @@ public final class Questions {
   private static final long MINUTE_MILLIS = 60_000;
 
   private final KeyedHash.Key key;
-  private final Function<@Nullable InetAddress, Network> networks;
 
   /**
    * Questions.
    *
    * @param secret under which what is remembered is hashed, of 16 bytes or more
    */
-  public Questions(byte[] secret, Function<@Nullable InetAddress, Network> networks) {
+  public Questions(byte[] secret) {
     key = KeyedHash.Key.of(secret);
-    this.networks = networks;
   }
 
   /** What is asked about an arrival. */
@@ -50,7 +46,7 @@ public final class Questions {
     return new Question(
         recognised ? key.of('v').with(link).with(visitor).value() : 0,
         sender,
-        tellsPeopleApart(address) ? counters(tenant, address, userAgent, minute) : 0,
+        tellsPeopleApart(address) ? counters(arrival, minute) : 0,
         campaignSlot(arrival),
         fingerprint == null || !tellsPeopleApart(address)
             ? 0
@@ -115,14 +111,15 @@ public final class Questions {
   }
 
   /** Where many people share an address, they are told apart by their user agents. */
-  private long counters(
-      String tenant, @Nullable InetAddress address, @Nullable String userAgent, long minute) {
+  private long counters(Arrival arrival, long minute) {
+    InetAddress address = arrival.address();
     if (address == null) {
       return 0;
     }
+    String tenant = arrival.link().tenantId().value();
     KeyedHash hash = add(key.of('a').with(tenant), address).with(minute);
-    if (networks.apply(address).kind().shared()) {
-      hash.with(userAgent);
+    if (arrival.network().kind().shared()) {
+      hash.with(arrival.client().userAgent());
     }
     return hash.value();
   }

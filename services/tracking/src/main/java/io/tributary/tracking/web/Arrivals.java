@@ -12,6 +12,7 @@ import io.tributary.tracking.client.Clients;
 import io.tributary.tracking.client.TraitsSource;
 import io.tributary.tracking.directory.LinkState;
 import io.tributary.tracking.directory.TenantDirectory;
+import io.tributary.tracking.network.Network;
 import io.tributary.tracking.visitor.ClickIds;
 import io.tributary.tracking.visitor.Fingerprints;
 import io.tributary.tracking.visitor.Permission;
@@ -83,7 +84,8 @@ final class Arrivals {
     String userAgent = exchange.header(HttpHeaders.USER_AGENT);
     String language = exchange.header(HttpHeaders.ACCEPT_LANGUAGE);
     ClientHints hints = exchange.hints();
-    Traits seen = traits.traits(address, userAgent, hints);
+    Network network = traits.network(address);
+    Traits seen = traits.traits(network, userAgent, hints);
     Visit visit = visits.of(exchange, parameters, terms, place(address, seen));
     Instant now = clock.instant();
     Client client =
@@ -102,6 +104,7 @@ final class Arrivals {
         purpose,
         parameters,
         address,
+        network,
         client,
         hints,
         terms,
@@ -129,7 +132,8 @@ final class Arrivals {
     String userAgent = exchange.header(HttpHeaders.USER_AGENT);
     String language = exchange.header(HttpHeaders.ACCEPT_LANGUAGE);
     ClientHints hints = exchange.hints();
-    Traits seen = traits.traits(address, userAgent, hints);
+    Network network = traits.network(address);
+    Traits seen = traits.traits(network, userAgent, hints);
     Permission permission = visits.permission(exchange, told, terms, place(address, seen));
     String fingerprint = null;
     if (permission.fingerprint()) {

@@ -140,7 +140,7 @@ final class EvaluationEndpoint {
             click.userAgent(),
             click.acceptLanguage(),
             click.referrer(),
-            traits.traits(address, click.userAgent(), click.hints()),
+            traits.traits(traits.network(address), click.userAgent(), click.hints()),
             null),
         click.hints(),
         true);

@@ -11,7 +11,6 @@ import io.netty.channel.EventLoop;
 import io.tributary.embedded.EmbeddedInfrastructure;
 import io.tributary.embedded.Part;
 import io.tributary.tracking.limit.Rate;
-import io.tributary.tracking.network.Network;
 import io.tributary.tracking.session.Question;
 import io.tributary.tracking.session.Question.CapKey;
 import io.tributary.tracking.session.Session;
@@ -126,9 +125,7 @@ class RedisSessionsTest {
   @Test
   void questionsOfALoopAreAnsweredOnIt() throws Exception {
     try (EventLoops loops = new EventLoops(2);
-        RedisSessions own =
-            new RedisSessions(
-                url(), SECRET, PATIENT, (InetAddress a) -> Network.UNKNOWN, loops.all(), metrics)) {
+        RedisSessions own = new RedisSessions(url(), SECRET, PATIENT, loops.all(), metrics)) {
       await(own, true);
       for (int i = 0; i < 100; i++) {
         EventLoop loop = loops.all().get(i % 2);
@@ -203,8 +200,7 @@ class RedisSessionsTest {
   }
 
   private RedisSessions sessions(String url, Duration budget) {
-    return new RedisSessions(
-        url, SECRET, budget, (InetAddress a) -> Network.UNKNOWN, List.of(), metrics);
+    return new RedisSessions(url, SECRET, budget, List.of(), metrics);
   }
 
   private static void await(RedisSessions sessions, boolean available) throws Exception {

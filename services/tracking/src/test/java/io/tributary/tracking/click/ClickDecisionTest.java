@@ -29,6 +29,7 @@ import io.tributary.tracking.agent.ClientHints;
 import io.tributary.tracking.directory.Directory;
 import io.tributary.tracking.directory.LinkState;
 import io.tributary.tracking.directory.Links;
+import io.tributary.tracking.network.Network;
 import io.tributary.tracking.visitor.Permission;
 import io.tributary.tracking.visitor.Visit;
 import io.tributary.tracking.visitor.VisitorId;
@@ -473,6 +474,7 @@ class ClickDecisionTest {
         purpose,
         ClickParameters.of(query),
         null,
+        Network.UNKNOWN,
         new Client("203.0.113.0", "UA", "de-AT,de;q=0.9", null, traits, null),
         ClientHints.NONE,
         tenant,
