@@ -2,10 +2,7 @@ package io.tributary.tracking.web;
 
 import io.tributary.contract.directory.ApiKeySnapshot;
 import io.tributary.contract.directory.TrackingTerms;
-import io.tributary.contract.id.TenantId;
 import io.tributary.contract.tracking.Consent;
-import io.tributary.contract.tracking.Identified;
-import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.tracking.directory.PageHostDirectory;
 import io.tributary.tracking.event.EventDecision;
 import io.tributary.tracking.event.EventTimes;
@@ -14,8 +11,6 @@ import io.tributary.tracking.refusal.Problems;
 import io.tributary.tracking.script.PageHosts;
 import io.tributary.tracking.script.ScriptIntake;
 import io.tributary.tracking.script.ScriptSender;
-import io.tributary.tracking.sink.TouchSink;
-import io.tributary.tracking.sink.TouchSink.Stored;
 import io.tributary.tracking.text.Text;
 import io.tributary.tracking.visitor.Permission;
 import io.tributary.tracking.visitor.Visit;
@@ -29,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -54,8 +48,6 @@ final class CollectEndpoint {
   /** Of the script's fingerprint, in characters. */
   static final int MAX_FINGERPRINT = 64;
 
-  private static final String BATCH = "batch";
-
   private final Pages pages;
   private final PageHostDirectory hosts;
   private final Gate gate;
@@ -63,9 +55,7 @@ final class CollectEndpoint {
   private final Arrivals arrivals;
   private final Visits visits;
   private final Duration cookieLife;
-  private final TouchSink sink;
-  private final Refusals refusals;
-  private final EdgeMetrics metrics;
+  private final EventRecorder recorder;
   private final InstantSource clock;
 
   CollectEndpoint(
@@ -76,9 +66,7 @@ final class CollectEndpoint {
       Arrivals arrivals,
       Visits visits,
       Duration cookieLife,
-      TouchSink sink,
-      Refusals refusals,
-      EdgeMetrics metrics,
+      EventRecorder recorder,
       InstantSource clock) {
     this.pages = pages;
     this.hosts = hosts;
@@ -87,9 +75,7 @@ final class CollectEndpoint {
     this.arrivals = arrivals;
     this.visits = visits;
     this.cookieLife = cookieLife;
-    this.sink = sink;
-    this.refusals = refusals;
-    this.metrics = metrics;
+    this.recorder = recorder;
     this.clock = clock;
   }
 
@@ -135,7 +121,7 @@ final class CollectEndpoint {
   void handle(Exchange exchange) {
     String type = exchange.mediaType();
     if (type != null && !type.equals("text/plain") && !type.equals("application/json")) {
-      refuse(
+      recorder.refuse(
           exchange,
           null,
           415,
@@ -148,7 +134,7 @@ final class CollectEndpoint {
         MAX_BODY,
         body -> read(exchange, body),
         () ->
-            refuse(
+            recorder.refuse(
                 exchange,
                 null,
                 413,
@@ -162,7 +148,7 @@ final class CollectEndpoint {
     try {
       json = Json.parse(body);
     } catch (JacksonException e) {
-      refuse(
+      recorder.refuse(
           exchange,
           null,
           400,
@@ -172,7 +158,7 @@ final class CollectEndpoint {
       return;
     }
     if (!(json instanceof Map<?, ?> batch) || !(batch.get("events") instanceof List<?> events)) {
-      refuse(
+      recorder.refuse(
           exchange,
           null,
           400,
@@ -187,7 +173,7 @@ final class CollectEndpoint {
     } else if (!Pages.admits(exchange, key)) {
       refuseHost(exchange, key);
     } else if (events.size() > MAX_EVENTS) {
-      refuse(
+      recorder.refuse(
           exchange,
           key.tenantId(),
           413,
@@ -222,50 +208,21 @@ final class CollectEndpoint {
             EventTimes.parse("sent_at", text(batch, "sent_at"), new Problems()));
     Instant now = clock.instant();
     List<EventDecision> decisions = new ArrayList<>(events.size());
-    List<CompletableFuture<Stored>> underWay = new ArrayList<>(events.size());
+    EventRecorder.Batch recorded = recorder.batch(exchange.route(), key.tenantId());
     for (Object event : events) {
       EventDecision decision = intake.decide(event, sender, now);
       decisions.add(decision);
-      switch (decision) {
-        case EventDecision.Accepted accepted -> {
-          Identified binding = accepted.binding();
-          if (binding != null) {
-            underWay.add(sink.store(binding));
-          }
-          underWay.add(sink.store(accepted.event()));
-        }
-        case EventDecision.Refused refused ->
-            refusals.record(
-                exchange.route(),
-                refused.type(),
-                key.tenantId(),
-                refused.problems(),
-                Json.masked(event));
-      }
+      recorded.take(decision, () -> Json.masked(event));
     }
     VisitorId visitor = permission.cookie() ? visitor(decisions, cookie) : null;
-    exchange.whenStored(
-        AllStored.of(underWay),
-        stored -> {
-          switch (stored) {
-            case Stored.Durable() -> {
-              for (EventDecision decision : decisions) {
-                if (decision instanceof EventDecision.Accepted accepted) {
-                  metrics.accepted(accepted.type());
-                  metrics.warned(accepted.warnings());
-                }
-              }
-              if (visitor != null) {
-                boolean isNew = ownSite && cookie == null;
-                visits.remember(exchange, new Visit(visitor, permission, isNew), browser.terms());
-              }
-              exchange.json(202, EventResults.write(decisions, visitor));
-            }
-            case Stored.NotDurable notDurable -> {
-              metrics.notDurable(BATCH);
-              exchange.notDurable();
-            }
+    recorded.whenDurable(
+        exchange,
+        () -> {
+          if (visitor != null) {
+            boolean isNew = ownSite && cookie == null;
+            visits.remember(exchange, new Visit(visitor, permission, isNew), browser.terms());
           }
+          exchange.json(202, EventResults.write(decisions, visitor));
         });
   }
 
@@ -297,28 +254,17 @@ final class CollectEndpoint {
   }
 
   private void refuseKey(Exchange exchange) {
-    refuse(
+    recorder.refuse(
         exchange, null, 401, "invalid_api_key", "The publishable key is missing or not valid.", "");
   }
 
   private void refuseHost(Exchange exchange, ApiKeySnapshot key) {
-    refuse(
+    recorder.refuse(
         exchange,
         key.tenantId(),
         403,
         "host_not_allowed",
         "The key does not name the host of this page.",
         String.valueOf(Pages.host(exchange)));
-  }
-
-  private void refuse(
-      Exchange exchange,
-      @Nullable TenantId tenant,
-      int status,
-      String code,
-      String detail,
-      String raw) {
-    refusals.record(exchange.route(), BATCH, tenant, List.of(new Problem("", code, detail)), raw);
-    exchange.problem(status, code, detail, List.of());
   }
 }

@@ -8,7 +8,6 @@ import io.tributary.contract.directory.ApiKeySnapshot;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.json.EventJson;
 import io.tributary.contract.tracking.ConversionReceived.Channel;
-import io.tributary.contract.tracking.Identified;
 import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.tracking.csv.Columns;
 import io.tributary.tracking.event.ApiKey;
@@ -19,7 +18,6 @@ import io.tributary.tracking.input.JsonEvents;
 import io.tributary.tracking.input.Member;
 import io.tributary.tracking.input.Sent;
 import io.tributary.tracking.refusal.Masking;
-import io.tributary.tracking.sink.TouchSink;
 import io.tributary.tracking.sink.TouchSink.Stored;
 import io.vertx.core.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,31 +52,20 @@ final class CsvEndpoint {
 
   private static final int MAX_LENGTH_DIGITS = 18;
   private static final int ROWS_AT_ONCE = 100;
-  private static final String TYPE = "conversion";
 
   private final Keys keys;
   private final Gate gate;
   private final EventIntake intake;
-  private final TouchSink sink;
-  private final Refusals refusals;
-  private final EdgeMetrics metrics;
+  private final EventRecorder recorder;
   private final InstantSource clock;
   private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
 
   CsvEndpoint(
-      Keys keys,
-      Gate gate,
-      EventIntake intake,
-      TouchSink sink,
-      Refusals refusals,
-      EdgeMetrics metrics,
-      InstantSource clock) {
+      Keys keys, Gate gate, EventIntake intake, EventRecorder recorder, InstantSource clock) {
     this.keys = keys;
     this.gate = gate;
     this.intake = intake;
-    this.sink = sink;
-    this.refusals = refusals;
-    this.metrics = metrics;
+    this.recorder = recorder;
     this.clock = clock;
   }
 
@@ -134,11 +120,12 @@ final class CsvEndpoint {
     private final Consumer<Runnable> onLoop;
     private final List<Row> waiting = new ArrayList<>(ROWS_AT_ONCE);
     private final ByteArrayOutputStream results = new ByteArrayOutputStream();
+    private EventRecorder.Batch recorded;
     private int rows;
     private int accepted;
     private int refused;
 
-    private record Row(int number, EventDecision decision, Map<String, String> named) {}
+    private record Row(int number, EventDecision decision) {}
 
     Upload(
         Exchange exchange,
@@ -153,6 +140,7 @@ final class CsvEndpoint {
       this.campaignId = campaignId;
       this.body = body;
       this.onLoop = onLoop;
+      this.recorded = newBatch();
     }
 
     void run() {
@@ -171,6 +159,10 @@ final class CsvEndpoint {
       } catch (IOException | UncheckedIOException e) {
         refuseFile(new Problem("", "body_incomplete", "did not arrive whole"));
       }
+    }
+
+    private EventRecorder.Batch newBatch() {
+      return recorder.batch(exchange.route(), sender.tenant());
     }
 
     private CsvReader<CsvRecord> reader() throws IOException {
@@ -224,27 +216,21 @@ final class CsvEndpoint {
         sent.putIfAbsent(Member.CAMPAIGN_ID, campaignId);
       }
       EventDecision decision = intake.decide(sent, sender, clock.instant());
-      waiting.add(new Row(rows, decision, columns.named(fields)));
+      if (!dryRun) {
+        recorded.take(decision, () -> Masking.parameters(columns.named(fields)));
+      }
+      waiting.add(new Row(rows, decision));
     }
 
     /** Waits until the rows are durable, and writes their results; false when they are not. */
     private boolean settle() {
-      List<CompletableFuture<Stored>> underWay = new ArrayList<>();
-      for (Row row : waiting) {
-        if (!dryRun && row.decision() instanceof EventDecision.Accepted one) {
-          Identified binding = one.binding();
-          if (binding != null) {
-            underWay.add(sink.store(binding));
-          }
-          underWay.add(sink.store(one.event()));
-        }
-      }
-      if (AllStored.of(underWay).join() instanceof Stored.NotDurable) {
-        metrics.notDurable(TYPE);
+      if (recorded.stored().join() instanceof Stored.NotDurable) {
         body.discard();
-        onLoop.accept(exchange::notDurable);
+        onLoop.accept(() -> recorder.notDurable(exchange));
         return false;
       }
+      recorded.count();
+      recorded = newBatch();
       for (Row row : waiting) {
         write(row);
       }
@@ -254,23 +240,8 @@ final class CsvEndpoint {
 
     private void write(Row row) {
       switch (row.decision()) {
-        case EventDecision.Accepted one -> {
-          accepted++;
-          if (!dryRun) {
-            metrics.accepted(one.type());
-          }
-        }
-        case EventDecision.Refused one -> {
-          refused++;
-          if (!dryRun) {
-            refusals.record(
-                exchange.route(),
-                one.type(),
-                sender.tenant(),
-                one.problems(),
-                Masking.parameters(row.named()));
-          }
-        }
+        case EventDecision.Accepted one -> accepted++;
+        case EventDecision.Refused one -> refused++;
       }
       if (results.size() > 0) {
         results.write(',');
@@ -299,7 +270,7 @@ final class CsvEndpoint {
           json.writeStringProperty("code", stopped.code());
           json.writeStringProperty("message", stopped.message());
           json.writeEndObject();
-          refusals.record(exchange.route(), TYPE, sender.tenant(), List.of(stopped), "");
+          recorder.refused(exchange.route(), sender.tenant(), stopped, "");
         }
         json.writeName("results");
         json.writeRawValue("[" + results.toString(StandardCharsets.UTF_8) + "]");
@@ -314,7 +285,7 @@ final class CsvEndpoint {
       body.discard();
       onLoop.accept(
           () -> {
-            refusals.record(exchange.route(), TYPE, sender.tenant(), List.of(problem), "");
+            recorder.refused(exchange.route(), sender.tenant(), problem, "");
             exchange.problem(
                 400,
                 problem.code(),
@@ -326,8 +297,7 @@ final class CsvEndpoint {
 
   private void refuse(
       Exchange exchange, @Nullable TenantId tenant, int status, String code, String detail) {
-    refusals.record(exchange.route(), TYPE, tenant, List.of(new Problem("", code, detail)), "");
-    exchange.problem(status, code, detail, List.of());
+    recorder.refuse(exchange, tenant, status, code, detail, "");
   }
 
   private static String tooLarge() {

@@ -80,6 +80,8 @@ public final class Edge {
       InstantSource clock) {
     EdgeMetrics metrics = new EdgeMetrics(registry);
     Refusals refusals = new Refusals(parts.refusalSink(), metrics, ids, clock);
+    EventRecorder batches = new EventRecorder("batch", parts.sink(), refusals, metrics);
+    EventRecorder csvRows = new EventRecorder("conversion", parts.sink(), refusals, metrics);
     Gate gate = new Gate(parts.limits(), parts.rates(), metrics);
     Visits visits = new Visits(parts.visitors(), settings.cookieLife());
     Arrivals arrivals =
@@ -117,31 +119,15 @@ public final class Edge {
                 parts.conversions(), visits, parts.sink(), refusals, metrics, ids, clock),
             new PostbackEndpoint(
                 parts.conversions(), visits, parts.sink(), refusals, metrics, ids, clock),
-            new EventsEndpoint(
-                new Keys(parts.apiKeys()),
-                gate,
-                parts.events(),
-                parts.sink(),
-                refusals,
-                metrics,
-                clock),
+            new EventsEndpoint(new Keys(parts.apiKeys()), gate, parts.events(), batches, clock),
             new SegmentEndpoint(
                 new Keys(parts.apiKeys()),
                 gate,
                 new SegmentMessages(parts.campaigns(), parts.clickIds()),
                 parts.events(),
-                parts.sink(),
-                refusals,
-                metrics,
+                batches,
                 clock),
-            new CsvEndpoint(
-                new Keys(parts.apiKeys()),
-                gate,
-                parts.events(),
-                parts.sink(),
-                refusals,
-                metrics,
-                clock),
+            new CsvEndpoint(new Keys(parts.apiKeys()), gate, parts.events(), csvRows, clock),
             new OptOutEndpoint(visits),
             new ScriptEndpoint(),
             new CollectEndpoint(
@@ -158,9 +144,7 @@ public final class Edge {
                 arrivals,
                 visits,
                 settings.cookieLife(),
-                parts.sink(),
-                refusals,
-                metrics,
+                batches,
                 clock),
             new EvaluationEndpoint(
                 parts.callers(),

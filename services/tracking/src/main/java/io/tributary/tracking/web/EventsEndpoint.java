@@ -4,8 +4,6 @@ import io.tributary.contract.directory.ApiKeySnapshot;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.json.EventJson;
 import io.tributary.contract.tracking.ConversionReceived.Channel;
-import io.tributary.contract.tracking.Identified;
-import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.tracking.event.ApiKey;
 import io.tributary.tracking.event.EventDecision;
 import io.tributary.tracking.event.EventIntake;
@@ -14,15 +12,12 @@ import io.tributary.tracking.event.Sender;
 import io.tributary.tracking.input.JsonEvents;
 import io.tributary.tracking.refusal.Masking;
 import io.tributary.tracking.refusal.Problems;
-import io.tributary.tracking.sink.TouchSink;
-import io.tributary.tracking.sink.TouchSink.Stored;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,42 +32,32 @@ final class EventsEndpoint {
   /** Of a batch. */
   static final int MAX_EVENTS = 500;
 
-  private static final String BATCH = "batch";
-
   private final Keys keys;
   private final Gate gate;
   private final EventIntake intake;
-  private final TouchSink sink;
-  private final Refusals refusals;
-  private final EdgeMetrics metrics;
+  private final EventRecorder recorder;
   private final InstantSource clock;
 
   EventsEndpoint(
-      Keys keys,
-      Gate gate,
-      EventIntake intake,
-      TouchSink sink,
-      Refusals refusals,
-      EdgeMetrics metrics,
-      InstantSource clock) {
+      Keys keys, Gate gate, EventIntake intake, EventRecorder recorder, InstantSource clock) {
     this.keys = keys;
     this.gate = gate;
     this.intake = intake;
-    this.sink = sink;
-    this.refusals = refusals;
-    this.metrics = metrics;
+    this.recorder = recorder;
     this.clock = clock;
   }
 
   void handle(Exchange exchange) {
     ApiKeySnapshot key = keys.bearer(exchange);
     if (key == null) {
-      refuse(exchange, null, 401, "invalid_api_key", "The API key is missing or not valid.", "");
+      recorder.refuse(
+          exchange, null, 401, "invalid_api_key", "The API key is missing or not valid.", "");
       return;
     }
     TenantId tenant = key.tenantId();
     if (!key.scopes().contains(ApiKey.WRITE_EVENTS)) {
-      refuse(exchange, tenant, 403, "missing_scope", "The key has not the scope events.write.", "");
+      recorder.refuse(
+          exchange, tenant, 403, "missing_scope", "The key has not the scope events.write.", "");
       return;
     }
     if (!gate.admits(exchange, key)) {
@@ -80,14 +65,15 @@ final class EventsEndpoint {
     }
     String type = exchange.mediaType();
     if (type != null && !type.equals("application/json")) {
-      refuse(exchange, tenant, 415, "unsupported_media_type", "Send application/json.", "");
+      recorder.refuse(
+          exchange, tenant, 415, "unsupported_media_type", "Send application/json.", "");
       return;
     }
     exchange.body(
         MAX_BODY,
         body -> read(exchange, key, body),
         () ->
-            refuse(
+            recorder.refuse(
                 exchange,
                 tenant,
                 413,
@@ -101,7 +87,7 @@ final class EventsEndpoint {
       case JsonEvents.Batch.Read(List<JsonEvents.Event> events, String sentAt) ->
           take(exchange, key, body, events, sentAt);
       case JsonEvents.Batch.TooMany(int atLeast) ->
-          refuse(
+          recorder.refuse(
               exchange,
               key.tenantId(),
               413,
@@ -109,7 +95,7 @@ final class EventsEndpoint {
               "A batch holds %d events at most.".formatted(MAX_EVENTS),
               "%d events".formatted(atLeast));
       case JsonEvents.Batch.NotABatch() ->
-          refuse(
+          recorder.refuse(
               exchange,
               key.tenantId(),
               400,
@@ -117,7 +103,7 @@ final class EventsEndpoint {
               "The body is not an object with an array named events.",
               json(body, 0, body.length));
       case JsonEvents.Batch.Malformed() ->
-          refuse(
+          recorder.refuse(
               exchange,
               key.tenantId(),
               400,
@@ -138,60 +124,16 @@ final class EventsEndpoint {
     Instant sentAt = EventTimes.parse("sent_at", sentAtText, batchProblems);
     Sender sender = Sender.of(key, Channel.API, sentAt);
     List<EventDecision> decisions = new ArrayList<>(events.size());
-    List<CompletableFuture<Stored>> underWay = new ArrayList<>(events.size());
+    EventRecorder.Batch batch = recorder.batch(exchange.route(), key.tenantId());
     for (JsonEvents.Event event : events) {
       if (!batchProblems.isEmpty()) {
         event.sent().warn("sent_at", "invalid_time");
       }
       EventDecision decision = intake.decide(event.sent(), sender, now);
       decisions.add(decision);
-      switch (decision) {
-        case EventDecision.Accepted accepted -> {
-          Identified binding = accepted.binding();
-          if (binding != null) {
-            underWay.add(sink.store(binding));
-          }
-          underWay.add(sink.store(accepted.event()));
-        }
-        case EventDecision.Refused refused ->
-            refusals.record(
-                exchange.route(),
-                refused.type(),
-                key.tenantId(),
-                refused.problems(),
-                json(body, event.from(), event.to()));
-      }
+      batch.take(decision, () -> json(body, event.from(), event.to()));
     }
-    exchange.whenStored(AllStored.of(underWay), stored -> answer(exchange, decisions, stored));
-  }
-
-  private void answer(Exchange exchange, List<EventDecision> decisions, Stored stored) {
-    switch (stored) {
-      case Stored.Durable() -> {
-        for (EventDecision decision : decisions) {
-          if (decision instanceof EventDecision.Accepted accepted) {
-            metrics.accepted(accepted.type());
-            metrics.warned(accepted.warnings());
-          }
-        }
-        exchange.json(202, EventResults.write(decisions));
-      }
-      case Stored.NotDurable notDurable -> {
-        metrics.notDurable(BATCH);
-        exchange.notDurable();
-      }
-    }
-  }
-
-  private void refuse(
-      Exchange exchange,
-      @Nullable TenantId tenant,
-      int status,
-      String code,
-      String detail,
-      String raw) {
-    refusals.record(exchange.route(), BATCH, tenant, List.of(new Problem("", code, detail)), raw);
-    exchange.problem(status, code, detail, List.of());
+    batch.whenDurable(exchange, () -> exchange.json(202, EventResults.write(decisions)));
   }
 
   /** A part of the body, masked. */

@@ -4,7 +4,6 @@ import io.tributary.contract.directory.ApiKeySnapshot;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.json.EventJson;
 import io.tributary.contract.tracking.ConversionReceived.Channel;
-import io.tributary.contract.tracking.Identified;
 import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.tracking.event.ApiKey;
 import io.tributary.tracking.event.EventDecision;
@@ -13,8 +12,6 @@ import io.tributary.tracking.event.Sender;
 import io.tributary.tracking.refusal.Masking;
 import io.tributary.tracking.segment.SegmentMessages;
 import io.tributary.tracking.segment.Translation;
-import io.tributary.tracking.sink.TouchSink;
-import io.tributary.tracking.sink.TouchSink.Stored;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -42,16 +38,13 @@ final class SegmentEndpoint {
   /** Of a batch. */
   static final int MAX_MESSAGES = 5_000;
 
-  private static final String BATCH = "batch";
   private static final String PREFIX = "/v1/";
 
   private final Keys keys;
   private final Gate gate;
   private final SegmentMessages messages;
   private final EventIntake intake;
-  private final TouchSink sink;
-  private final Refusals refusals;
-  private final EdgeMetrics metrics;
+  private final EventRecorder recorder;
   private final InstantSource clock;
 
   SegmentEndpoint(
@@ -59,22 +52,25 @@ final class SegmentEndpoint {
       Gate gate,
       SegmentMessages messages,
       EventIntake intake,
-      TouchSink sink,
-      Refusals refusals,
-      EdgeMetrics metrics,
+      EventRecorder recorder,
       InstantSource clock) {
     this.keys = keys;
     this.gate = gate;
     this.messages = messages;
     this.intake = intake;
-    this.sink = sink;
-    this.refusals = refusals;
-    this.metrics = metrics;
+    this.recorder = recorder;
     this.clock = clock;
   }
 
-  /** What became of one message; not used when the decision is null. */
-  private record Outcome(@Nullable EventDecision decision, Translation.@Nullable Unused unused) {}
+  /** What becomes of one message. */
+  private sealed interface Outcome {
+
+    /** It is an event. */
+    record Decided(EventDecision decision) implements Outcome {}
+
+    /** It is of no use here. */
+    record Ignored(Translation.Unused unused) implements Outcome {}
+  }
 
   /**
    * The write key stands in the header, or in the body, which is read and parsed for it within the
@@ -133,7 +129,13 @@ final class SegmentEndpoint {
       return;
     }
     if (!(json instanceof Map<?, ?> members)) {
-      refuse(exchange, inHeader, 400, "invalid_batch", "The body is not an object.", masked(json));
+      refuse(
+          exchange,
+          inHeader,
+          400,
+          "invalid_batch",
+          "The body is not an object.",
+          Json.masked(json));
       return;
     }
     ApiKeySnapshot key = inHeader;
@@ -154,7 +156,7 @@ final class SegmentEndpoint {
   private void takeBatch(Exchange exchange, ApiKeySnapshot key, Map<?, ?> members) {
     if (!(members.get("batch") instanceof List<?> batch)) {
       String detail = "The body is not an object with an array named batch.";
-      refuse(exchange, key, 400, "invalid_batch", detail, masked(members));
+      refuse(exchange, key, 400, "invalid_batch", detail, Json.masked(members));
       return;
     }
     if (batch.size() > MAX_MESSAGES) {
@@ -174,14 +176,13 @@ final class SegmentEndpoint {
     Instant now = clock.instant();
     Sender sender = Sender.of(key, Channel.SEGMENT, null);
     List<Outcome> outcomes = new ArrayList<>(batch.size());
-    List<CompletableFuture<Stored>> underWay = new ArrayList<>(batch.size());
+    EventRecorder.Batch recorded = recorder.batch(exchange.route(), key.tenantId());
     for (Object message : batch) {
       Outcome outcome = decide(message, call, sentAt, sender, now);
       outcomes.add(outcome);
-      record(exchange, key.tenantId(), message, outcome, underWay);
+      record(message, outcome, recorded);
     }
-    exchange.whenStored(
-        AllStored.of(underWay), stored -> answer(exchange, call != null, outcomes, stored));
+    recorded.whenDurable(exchange, () -> answer(exchange, call != null, outcomes));
   }
 
   private Outcome decide(
@@ -199,39 +200,23 @@ final class SegmentEndpoint {
       return refused(id, "event_too_large", "is larger than %d bytes".formatted(MAX_MESSAGE));
     }
     return switch (translation) {
-      case Translation.Event event -> new Outcome(intake.decide(event.sent(), sender, now), null);
-      case Translation.Unused unused -> new Outcome(null, unused);
+      case Translation.Event event -> new Outcome.Decided(intake.decide(event.sent(), sender, now));
+      case Translation.Unused unused -> new Outcome.Ignored(unused);
     };
   }
 
   private static Outcome refused(@Nullable String id, String code, String words) {
-    return new Outcome(
-        new EventDecision.Refused("unknown", id, List.of(new Problem("", code, words))), null);
+    return new Outcome.Decided(
+        new EventDecision.Refused("unknown", id, List.of(new Problem("", code, words))));
   }
 
-  private void record(
-      Exchange exchange,
-      TenantId tenant,
-      @Nullable Object message,
-      Outcome outcome,
-      List<CompletableFuture<Stored>> underWay) {
-    Translation.Unused unused = outcome.unused();
-    if (unused != null) {
-      refusals.record(exchange.route(), unused.type(), tenant, problems(unused), masked(message));
-      return;
-    }
-    switch (outcome.decision()) {
-      case EventDecision.Accepted accepted -> {
-        Identified binding = accepted.binding();
-        if (binding != null) {
-          underWay.add(sink.store(binding));
-        }
-        underWay.add(sink.store(accepted.event()));
-      }
-      case EventDecision.Refused refused ->
-          refusals.record(
-              exchange.route(), refused.type(), tenant, refused.problems(), masked(message));
-      case null -> throw new IllegalStateException("a message has an outcome");
+  private static void record(
+      @Nullable Object message, Outcome outcome, EventRecorder.Batch recorded) {
+    switch (outcome) {
+      case Outcome.Decided(EventDecision decision) ->
+          recorded.take(decision, () -> Json.masked(message));
+      case Outcome.Ignored(Translation.Unused unused) ->
+          recorded.leaveOut(unused.type(), problems(unused), Json.masked(message));
     }
   }
 
@@ -239,18 +224,8 @@ final class SegmentEndpoint {
     return List.of(new Problem(unused.field(), unused.reason(), unused.message()));
   }
 
-  private void answer(Exchange exchange, boolean single, List<Outcome> outcomes, Stored stored) {
-    if (stored instanceof Stored.NotDurable) {
-      metrics.notDurable(BATCH);
-      exchange.notDurable();
-      return;
-    }
-    for (Outcome outcome : outcomes) {
-      if (outcome.decision() instanceof EventDecision.Accepted accepted) {
-        metrics.accepted(accepted.type());
-      }
-    }
-    if (single && outcomes.getFirst().decision() instanceof EventDecision.Refused refused) {
+  private static void answer(Exchange exchange, boolean single, List<Outcome> outcomes) {
+    if (single && outcomes.getFirst() instanceof Outcome.Decided(EventDecision.Refused refused)) {
       Problem first = refused.problems().getFirst();
       exchange.problem(
           422, first.code(), first.field() + " " + first.message() + ".", refused.problems());
@@ -261,17 +236,14 @@ final class SegmentEndpoint {
   }
 
   private static SegmentResults.Result result(Outcome outcome) {
-    Translation.Unused unused = outcome.unused();
-    if (unused != null) {
-      return new SegmentResults.Result(unused.messageId(), "ignored", null, problems(unused));
-    }
-    return switch (outcome.decision()) {
-      case EventDecision.Accepted accepted ->
+    return switch (outcome) {
+      case Outcome.Decided(EventDecision.Accepted accepted) ->
           new SegmentResults.Result(
               accepted.sentEventId(), "accepted", accepted.event(), List.of());
-      case EventDecision.Refused refused ->
+      case Outcome.Decided(EventDecision.Refused refused) ->
           new SegmentResults.Result(refused.sentEventId(), "refused", null, refused.problems());
-      case null -> throw new IllegalStateException("a message has an outcome");
+      case Outcome.Ignored(Translation.Unused unused) ->
+          new SegmentResults.Result(unused.messageId(), "ignored", null, problems(unused));
     };
   }
 
@@ -288,15 +260,10 @@ final class SegmentEndpoint {
       String detail,
       String raw) {
     TenantId tenant = key == null ? null : key.tenantId();
-    refusals.record(exchange.route(), BATCH, tenant, List.of(new Problem("", code, detail)), raw);
-    exchange.problem(status, code, detail, List.of());
+    recorder.refuse(exchange, tenant, status, code, detail, raw);
   }
 
   private static int size(Map<?, ?> message) {
     return EventJson.mapper().writeValueAsBytes(message).length;
-  }
-
-  private static String masked(@Nullable Object json) {
-    return EventJson.mapper().writeValueAsString(Masking.json(json));
   }
 }

@@ -105,6 +105,17 @@ class CsvUploadTest {
     assertThat(sink.events(ConversionReceived.class)).hasSize(1);
   }
 
+  @Test
+  void rowsAndTheirWarningsAreCountedWhenTheyAreRecorded() throws Exception {
+    String file = "order_id,payout,click_id\no-1,5,CLICK\no-2,5,CLICK\no-3,5,forged\n";
+    upload("?dry_run=true&campaign_id=" + CAMPAIGN, file);
+    assertThat(metrics.find("tracking_events_total").counters()).isEmpty();
+    upload("?campaign_id=" + CAMPAIGN, file);
+    assertThat(count("tracking_events_total", "result", "accepted")).isEqualTo(2);
+    assertThat(count("tracking_events_total", "result", "refused")).isEqualTo(1);
+    assertThat(count("tracking_warnings_total", "reason", "override_not_allowed")).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -236,6 +247,10 @@ class CsvUploadTest {
 
   private String address(String query) {
     return "http://127.0.0.1:" + server.port() + "/v1/conversions/csv" + query;
+  }
+
+  private double count(String name, String tag, String value) {
+    return metrics.get(name).tag(tag, value).counter().count();
   }
 
   private static Map<?, ?> json(HttpResponse<String> answer) {
