@@ -10,7 +10,6 @@ import io.tributary.contract.json.EventJson;
 import io.tributary.contract.tracking.ConversionReceived.Channel;
 import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.tracking.csv.Columns;
-import io.tributary.tracking.event.ApiKey;
 import io.tributary.tracking.event.EventDecision;
 import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.event.Sender;
@@ -53,36 +52,26 @@ final class CsvEndpoint {
   private static final int MAX_LENGTH_DIGITS = 18;
   private static final int ROWS_AT_ONCE = 100;
 
-  private final Keys keys;
-  private final Gate gate;
+  private final KeyAdmission admission;
   private final EventIntake intake;
   private final EventRecorder recorder;
   private final InstantSource clock;
   private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
 
   CsvEndpoint(
-      Keys keys, Gate gate, EventIntake intake, EventRecorder recorder, InstantSource clock) {
-    this.keys = keys;
-    this.gate = gate;
+      KeyAdmission admission, EventIntake intake, EventRecorder recorder, InstantSource clock) {
+    this.admission = admission;
     this.intake = intake;
     this.recorder = recorder;
     this.clock = clock;
   }
 
   void handle(Exchange exchange) {
-    ApiKeySnapshot key = keys.bearer(exchange);
+    ApiKeySnapshot key = admission.bearer(exchange);
     if (key == null) {
-      refuse(exchange, null, 401, "invalid_api_key", "The API key is missing or not valid.");
       return;
     }
     TenantId tenant = key.tenantId();
-    if (!key.scopes().contains(ApiKey.WRITE_EVENTS)) {
-      refuse(exchange, tenant, 403, "missing_scope", "The key has not the scope events.write.");
-      return;
-    }
-    if (!gate.admits(exchange, key)) {
-      return;
-    }
     if (!"text/csv".equals(exchange.mediaType())) {
       refuse(exchange, tenant, 415, "unsupported_media_type", "Send text/csv.");
       return;

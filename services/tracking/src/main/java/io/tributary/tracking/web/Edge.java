@@ -83,6 +83,7 @@ public final class Edge {
     EventRecorder batches = new EventRecorder("batch", parts.sink(), refusals, metrics);
     EventRecorder csvRows = new EventRecorder("conversion", parts.sink(), refusals, metrics);
     Gate gate = new Gate(parts.limits(), parts.rates(), metrics);
+    Keys keys = new Keys(parts.apiKeys());
     Visits visits = new Visits(parts.visitors(), settings.cookieLife());
     Arrivals arrivals =
         new Arrivals(
@@ -119,15 +120,15 @@ public final class Edge {
                 parts.conversions(), visits, parts.sink(), refusals, metrics, ids, clock),
             new PostbackEndpoint(
                 parts.conversions(), visits, parts.sink(), refusals, metrics, ids, clock),
-            new EventsEndpoint(new Keys(parts.apiKeys()), gate, parts.events(), batches, clock),
+            new EventsEndpoint(
+                new KeyAdmission(keys, gate, batches), parts.events(), batches, clock),
             new SegmentEndpoint(
-                new Keys(parts.apiKeys()),
-                gate,
+                new KeyAdmission(keys, gate, batches),
                 new SegmentMessages(parts.campaigns(), parts.clickIds()),
                 parts.events(),
                 batches,
                 clock),
-            new CsvEndpoint(new Keys(parts.apiKeys()), gate, parts.events(), csvRows, clock),
+            new CsvEndpoint(new KeyAdmission(keys, gate, csvRows), parts.events(), csvRows, clock),
             new OptOutEndpoint(visits),
             new ScriptEndpoint(),
             new CollectEndpoint(

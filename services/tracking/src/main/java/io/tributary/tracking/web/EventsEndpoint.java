@@ -4,7 +4,6 @@ import io.tributary.contract.directory.ApiKeySnapshot;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.json.EventJson;
 import io.tributary.contract.tracking.ConversionReceived.Channel;
-import io.tributary.tracking.event.ApiKey;
 import io.tributary.tracking.event.EventDecision;
 import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.event.EventTimes;
@@ -32,37 +31,25 @@ final class EventsEndpoint {
   /** Of a batch. */
   static final int MAX_EVENTS = 500;
 
-  private final Keys keys;
-  private final Gate gate;
+  private final KeyAdmission admission;
   private final EventIntake intake;
   private final EventRecorder recorder;
   private final InstantSource clock;
 
   EventsEndpoint(
-      Keys keys, Gate gate, EventIntake intake, EventRecorder recorder, InstantSource clock) {
-    this.keys = keys;
-    this.gate = gate;
+      KeyAdmission admission, EventIntake intake, EventRecorder recorder, InstantSource clock) {
+    this.admission = admission;
     this.intake = intake;
     this.recorder = recorder;
     this.clock = clock;
   }
 
   void handle(Exchange exchange) {
-    ApiKeySnapshot key = keys.bearer(exchange);
+    ApiKeySnapshot key = admission.bearer(exchange);
     if (key == null) {
-      recorder.refuse(
-          exchange, null, 401, "invalid_api_key", "The API key is missing or not valid.", "");
       return;
     }
     TenantId tenant = key.tenantId();
-    if (!key.scopes().contains(ApiKey.WRITE_EVENTS)) {
-      recorder.refuse(
-          exchange, tenant, 403, "missing_scope", "The key has not the scope events.write.", "");
-      return;
-    }
-    if (!gate.admits(exchange, key)) {
-      return;
-    }
     String type = exchange.mediaType();
     if (type != null && !type.equals("application/json")) {
       recorder.refuse(

@@ -5,7 +5,6 @@ import io.tributary.contract.id.TenantId;
 import io.tributary.contract.json.EventJson;
 import io.tributary.contract.tracking.ConversionReceived.Channel;
 import io.tributary.contract.tracking.Refused.Problem;
-import io.tributary.tracking.event.ApiKey;
 import io.tributary.tracking.event.EventDecision;
 import io.tributary.tracking.event.EventIntake;
 import io.tributary.tracking.event.Sender;
@@ -40,22 +39,19 @@ final class SegmentEndpoint {
 
   private static final String PREFIX = "/v1/";
 
-  private final Keys keys;
-  private final Gate gate;
+  private final KeyAdmission admission;
   private final SegmentMessages messages;
   private final EventIntake intake;
   private final EventRecorder recorder;
   private final InstantSource clock;
 
   SegmentEndpoint(
-      Keys keys,
-      Gate gate,
+      KeyAdmission admission,
       SegmentMessages messages,
       EventIntake intake,
       EventRecorder recorder,
       InstantSource clock) {
-    this.keys = keys;
-    this.gate = gate;
+    this.admission = admission;
     this.messages = messages;
     this.intake = intake;
     this.recorder = recorder;
@@ -78,24 +74,12 @@ final class SegmentEndpoint {
    */
   void handle(Exchange exchange) {
     boolean inHeader = exchange.header(HttpHeaders.AUTHORIZATION) != null;
-    ApiKeySnapshot key = inHeader ? keys.basicOrBearer(exchange) : null;
-    if (inHeader && !isAllowed(exchange, key)) {
+    ApiKeySnapshot key = inHeader ? admission.basicOrBearer(exchange) : null;
+    if (inHeader && key == null) {
       return;
     }
     exchange.body(
         MAX_BODY, body -> unpack(exchange, key, body), () -> refuseTooLarge(exchange, key));
-  }
-
-  private boolean isAllowed(Exchange exchange, @Nullable ApiKeySnapshot key) {
-    if (key == null) {
-      refuse(exchange, null, 401, "invalid_api_key", "The write key is missing or not valid.", "");
-      return false;
-    }
-    if (!key.scopes().contains(ApiKey.WRITE_EVENTS)) {
-      refuse(exchange, key, 403, "missing_scope", "The key has not the scope events.write.", "");
-      return false;
-    }
-    return gate.admits(exchange, key);
   }
 
   private void unpack(Exchange exchange, @Nullable ApiKeySnapshot key, byte[] body) {
@@ -138,12 +122,10 @@ final class SegmentEndpoint {
           Json.masked(json));
       return;
     }
-    ApiKeySnapshot key = inHeader;
+    ApiKeySnapshot key =
+        inHeader == null ? admission.inBody(exchange, members.get("writeKey")) : inHeader;
     if (key == null) {
-      key = members.get("writeKey") instanceof String text ? keys.valid(text) : null;
-      if (!isAllowed(exchange, key) || key == null) {
-        return;
-      }
+      return;
     }
     String call = exchange.path().substring(PREFIX.length());
     if (call.equals("batch") || call.startsWith("import")) {
