@@ -69,6 +69,16 @@ final class SegmentEndpoint {
   }
 
   /**
+   * The messages of a body.
+   *
+   * @param call the kind of the only one, by the address; null when each says so itself
+   * @param sentAt the sender's clock when it sent; null when it did not tell
+   * @param small whether none can be too large, since the body is not
+   */
+  private record Messages(
+      List<?> all, @Nullable String call, @Nullable String sentAt, boolean small) {}
+
+  /**
    * The write key stands in the header, or in the body, which is read and parsed for it within the
    * same bounds.
    */
@@ -128,60 +138,44 @@ final class SegmentEndpoint {
       return;
     }
     String call = exchange.path().substring(PREFIX.length());
-    if (call.equals("batch") || call.startsWith("import")) {
-      takeBatch(exchange, key, members);
-    } else {
-      take(exchange, key, List.of(members), call, null);
-    }
-  }
-
-  private void takeBatch(Exchange exchange, ApiKeySnapshot key, Map<?, ?> members) {
-    if (!(members.get("batch") instanceof List<?> batch)) {
+    boolean small = body.length <= MAX_MESSAGE;
+    if (!call.equals("batch") && !call.startsWith("import")) {
+      take(exchange, key, new Messages(List.of(members), call, null, small));
+    } else if (!(members.get("batch") instanceof List<?> batch)) {
       String detail = "The body is not an object with an array named batch.";
       refuse(exchange, key, 400, "invalid_batch", detail, Json.masked(members));
-      return;
-    }
-    if (batch.size() > MAX_MESSAGES) {
+    } else if (batch.size() > MAX_MESSAGES) {
       String detail = "A batch holds %d messages at most.".formatted(MAX_MESSAGES);
       refuse(exchange, key, 413, "too_many_events", detail, batch.size() + " messages");
-      return;
+    } else {
+      String sentAt = members.get("sentAt") instanceof String at ? at : null;
+      take(exchange, key, new Messages(batch, null, sentAt, small));
     }
-    take(exchange, key, batch, null, members.get("sentAt") instanceof String at ? at : null);
   }
 
-  private void take(
-      Exchange exchange,
-      ApiKeySnapshot key,
-      List<?> batch,
-      @Nullable String call,
-      @Nullable String sentAt) {
+  private void take(Exchange exchange, ApiKeySnapshot key, Messages sent) {
     Instant now = clock.instant();
     Sender sender = Sender.of(key, Channel.SEGMENT, null);
-    List<Outcome> outcomes = new ArrayList<>(batch.size());
+    List<Outcome> outcomes = new ArrayList<>(sent.all().size());
     EventRecorder.Batch recorded = recorder.batch(exchange.route(), key.tenantId());
-    for (Object message : batch) {
-      Outcome outcome = decide(message, call, sentAt, sender, now);
+    for (Object message : sent.all()) {
+      Outcome outcome = decide(message, sent, sender, now);
       outcomes.add(outcome);
       record(message, outcome, recorded);
     }
-    recorded.whenDurable(exchange, () -> answer(exchange, call != null, outcomes));
+    boolean single = sent.call() != null;
+    recorded.whenDurable(exchange, () -> answer(exchange, single, outcomes));
   }
 
-  private Outcome decide(
-      @Nullable Object message,
-      @Nullable String call,
-      @Nullable String sentAt,
-      Sender sender,
-      Instant now) {
+  private Outcome decide(@Nullable Object message, Messages sent, Sender sender, Instant now) {
     if (!(message instanceof Map<?, ?> members)) {
       return refused(null, "wrong_type", "is not an object");
     }
-    Translation translation = messages.translate(members, call, sentAt, sender.tenant());
-    if (size(members) > MAX_MESSAGE) {
+    if (!sent.small() && size(members) > MAX_MESSAGE) {
       String id = members.get("messageId") instanceof String text ? text : null;
       return refused(id, "event_too_large", "is larger than %d bytes".formatted(MAX_MESSAGE));
     }
-    return switch (translation) {
+    return switch (messages.translate(members, sent.call(), sent.sentAt(), sender.tenant())) {
       case Translation.Event event -> new Outcome.Decided(intake.decide(event.sent(), sender, now));
       case Translation.Unused unused -> new Outcome.Ignored(unused);
     };
