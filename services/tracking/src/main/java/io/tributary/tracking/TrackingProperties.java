@@ -32,8 +32,8 @@ import org.springframework.util.unit.DataSize;
  *     answer 503, and clicks are redirected without being recorded
  * @param spoolKept how long spooled events are kept when Kafka has acknowledged them, to be sent
  *     again after a broker lost them
- * @param maxInFlight requests in work at which postbacks and the event API answer 503; redirects
- *     have no such limit
+ * @param maxInFlight requests in work at which postbacks answer 503 and batches of events 429;
+ *     redirects have no such limit
  * @param sessionBudget how long a click waits for Redis; then it is judged by what this process
  *     remembers
  * @param dataSets folder with the operator's own data about clients; see docs/data-sets.md

@@ -89,7 +89,7 @@ final class CsvEndpoint {
       return;
     }
     if (!uploads.tryAcquire()) {
-      exchange.problem(503, "overloaded", "Too many files are in work.", List.of());
+      exchange.overloaded(429, "Too many files are in work.");
       return;
     }
     BodyStream body = exchange.bodyStream();

@@ -477,6 +477,19 @@ final class Exchange {
     problem(405, "method_not_allowed", "Use " + allowed + ".", List.of());
   }
 
+  /**
+   * There is too much in work for one more.
+   *
+   * @param status 503, or 429 where the sender is to send less at once
+   */
+  void overloaded(int status, String detail) {
+    if (status == 429) {
+      metrics.rateLimited("overload");
+    }
+    request.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    problem(status, "overloaded", detail, List.of());
+  }
+
   void notDurable() {
     problem(
         503,

@@ -154,7 +154,7 @@ final class Router {
             && !exchange.method().equals(HttpMethod.POST)) {
           exchange.methodNotAllowed("GET, POST");
         } else if (inFlight > maxInFlight) {
-          overloaded(exchange);
+          overloaded(exchange, 503);
         } else if (gate.admitsServer(exchange)) {
           if (exchange.route() == Route.COMPAT) {
             postbacks.handleVendor(exchange);
@@ -167,7 +167,7 @@ final class Router {
         if (!exchange.method().equals(HttpMethod.POST)) {
           exchange.methodNotAllowed("POST");
         } else if (inFlight > maxInFlight) {
-          overloaded(exchange);
+          overloaded(exchange, 429);
         } else if (gate.admitsServer(exchange)) {
           if (exchange.route() == Route.SEGMENT) {
             segment.handle(exchange);
@@ -198,7 +198,7 @@ final class Router {
         } else if (!exchange.method().equals(HttpMethod.POST)) {
           exchange.methodNotAllowed("POST, OPTIONS");
         } else if (inFlight > maxInFlight) {
-          overloaded(exchange);
+          overloaded(exchange, 429);
         } else if (gate.admitsBrowser(exchange)) {
           collect.handle(exchange);
         }
@@ -207,7 +207,7 @@ final class Router {
         if (!exchange.method().equals(HttpMethod.POST)) {
           exchange.methodNotAllowed("POST");
         } else if (inFlight > maxInFlight) {
-          overloaded(exchange);
+          overloaded(exchange, 503);
         } else if (gate.admitsServer(exchange)) {
           evaluation.handle(exchange);
         }
@@ -216,8 +216,8 @@ final class Router {
     }
   }
 
-  private static void overloaded(Exchange exchange) {
-    exchange.problem(503, "overloaded", "Too many requests are in work.", List.of());
+  private static void overloaded(Exchange exchange, int status) {
+    exchange.overloaded(status, "Too many requests are in work.");
   }
 
   private static boolean isCode(String path, String prefix, String suffix) {

@@ -29,11 +29,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,6 +203,33 @@ class CsvUploadTest {
   }
 
   @Test
+  void oneFileTooManyAtOneTimeIsToWait() throws Exception {
+    server.stop();
+    CompletableFuture<TouchSink.Stored> stored = new CompletableFuture<>();
+    CountDownLatch underWay = new CountDownLatch(CsvEndpoint.MAX_UPLOADS);
+    server =
+        start(
+            event -> {
+              underWay.countDown();
+              return stored;
+            });
+    String file = "order_id,click_id\no-1,CLICK\n";
+    List<CompletableFuture<Integer>> first = new ArrayList<>();
+    for (int i = 0; i < CsvEndpoint.MAX_UPLOADS; i++) {
+      first.add(
+          CompletableFuture.supplyAsync(
+              () -> statusOf("?campaign_id=" + CAMPAIGN, file), Thread::startVirtualThread));
+    }
+    assertThat(underWay.await(10, TimeUnit.SECONDS)).isTrue();
+    HttpResponse<String> answer = upload("?campaign_id=" + CAMPAIGN, file);
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+    assertThat(json(answer).get("code")).isEqualTo("overloaded");
+    stored.complete(new TouchSink.Stored.Durable());
+    assertThat(first).extracting(CompletableFuture::join).containsOnly(200);
+  }
+
+  @Test
   void noFileBreaksTheReader() throws Exception {
     long seed = 20_261_124;
     Random random = new Random(seed);
@@ -232,6 +262,14 @@ class CsvUploadTest {
     return send(
         query,
         BodyPublishers.ofString(file.replace("CLICK", clickId).replace("CAMP", CAMPAIGN.value())));
+  }
+
+  private int statusOf(String query, String file) {
+    try {
+      return upload(query, file).statusCode();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private HttpResponse<String> send(String query, BodyPublisher body) throws Exception {

@@ -29,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the edge answers when the log does not take an event, or when there is a bug. */
 class EdgeWithoutLogTest {
@@ -100,13 +102,27 @@ class EdgeWithoutLogTest {
   }
 
   @Test
-  void inOverloadIntakeIsShedAndRedirectsAreNot() throws Exception {
+  void inOverloadPostbacksAreShedAndRedirectsAreNot() throws Exception {
     start(event -> durable(), 0, null, 0);
     assertThat(get("/c/" + CODE).statusCode()).isEqualTo(302);
     HttpResponse<String> postback = get("/postback?order_id=o&" + identity());
     assertThat(postback.statusCode()).isEqualTo(503);
+    assertThat(postback.headers().firstValue("Retry-After")).hasValue("2");
     assertThat(postback.body()).contains("\"code\":\"overloaded\"");
-    assertThat(events().statusCode()).isEqualTo(503);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/events", "/v1/track", "/v1/conversions/csv", "/v1/collect"})
+  void inOverloadBatchesAreToldToSendLess(String path) throws Exception {
+    start(event -> durable(), 0, null, 0);
+    HttpResponse<String> answer =
+        http.send(
+            request(path).POST(BodyPublishers.ofString(BATCH)).build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+    assertThat(answer.body()).contains("\"code\":\"overloaded\"");
+    assertThat(metrics.get("rate_limited_total").tag("class", "overload").counter().count())
+        .isEqualTo(1);
   }
 
   @Test
