@@ -215,15 +215,15 @@ final class CollectEndpoint {
       recorded.take(decision, () -> Json.masked(event));
     }
     VisitorId visitor = permission.cookie() ? visitor(decisions, cookie) : null;
-    recorded.whenDurable(
-        exchange,
+    Runnable answer =
         () -> {
           if (visitor != null) {
             boolean isNew = ownSite && cookie == null;
             visits.remember(exchange, new Visit(visitor, permission, isNew), browser.terms());
           }
           exchange.json(202, EventResults.write(decisions, visitor));
-        });
+        };
+    recorded.whenDurable(exchange, answer).run();
   }
 
   /** The visitor of the edge's cookie, else the one that the events are of. */

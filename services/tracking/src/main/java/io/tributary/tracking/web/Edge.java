@@ -83,6 +83,7 @@ public final class Edge {
     EventRecorder batches = new EventRecorder("batch", parts.sink(), refusals, metrics);
     EventRecorder csvRows = new EventRecorder("conversion", parts.sink(), refusals, metrics);
     Gate gate = new Gate(parts.limits(), parts.rates(), metrics);
+    LargeBodies bodies = LargeBodies.beside();
     Keys keys = new Keys(parts.apiKeys());
     Visits visits = new Visits(parts.visitors(), settings.cookieLife());
     Arrivals arrivals =
@@ -121,9 +122,10 @@ public final class Edge {
             new PostbackEndpoint(
                 parts.conversions(), visits, parts.sink(), refusals, metrics, ids, clock),
             new EventsEndpoint(
-                new KeyAdmission(keys, gate, batches), parts.events(), batches, clock),
+                new KeyAdmission(keys, gate, batches), bodies, parts.events(), batches, clock),
             new SegmentEndpoint(
                 new KeyAdmission(keys, gate, batches),
+                bodies,
                 new SegmentMessages(parts.campaigns(), parts.clickIds()),
                 parts.events(),
                 batches,

@@ -45,8 +45,19 @@ final class EventRecorder {
       String code,
       String detail,
       String raw) {
+    refusal(exchange, tenant, status, code, detail, raw).run();
+  }
+
+  /** Records that a request is refused as a whole, and returns the step that answers so. */
+  Runnable refusal(
+      Exchange exchange,
+      @Nullable TenantId tenant,
+      int status,
+      String code,
+      String detail,
+      String raw) {
     refused(exchange.route(), tenant, new Problem("", code, detail), raw);
-    exchange.problem(status, code, detail, List.of());
+    return () -> exchange.problem(status, code, detail, List.of());
   }
 
   /** Records that a request was refused as a whole, or from some point on. */
@@ -111,19 +122,21 @@ final class EventRecorder {
       }
     }
 
-    /** Answers when all that was accepted is durable. */
-    void whenDurable(Exchange exchange, Runnable answer) {
-      exchange.whenStored(
-          stored(),
-          stored -> {
-            switch (stored) {
-              case Stored.Durable() -> {
-                count();
-                answer.run();
-              }
-              case Stored.NotDurable notDurable -> notDurable(exchange);
-            }
-          });
+    /** The step that waits until all that was accepted is durable, and answers then. */
+    Runnable whenDurable(Exchange exchange, Runnable answer) {
+      CompletableFuture<Stored> all = stored();
+      return () ->
+          exchange.whenStored(
+              all,
+              stored -> {
+                switch (stored) {
+                  case Stored.Durable() -> {
+                    count();
+                    answer.run();
+                  }
+                  case Stored.NotDurable notDurable -> notDurable(exchange);
+                }
+              });
     }
   }
 }

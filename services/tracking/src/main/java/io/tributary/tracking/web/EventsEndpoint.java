@@ -32,13 +32,19 @@ final class EventsEndpoint {
   static final int MAX_EVENTS = 500;
 
   private final KeyAdmission admission;
+  private final LargeBodies bodies;
   private final EventIntake intake;
   private final EventRecorder recorder;
   private final InstantSource clock;
 
   EventsEndpoint(
-      KeyAdmission admission, EventIntake intake, EventRecorder recorder, InstantSource clock) {
+      KeyAdmission admission,
+      LargeBodies bodies,
+      EventIntake intake,
+      EventRecorder recorder,
+      InstantSource clock) {
     this.admission = admission;
+    this.bodies = bodies;
     this.intake = intake;
     this.recorder = recorder;
     this.clock = clock;
@@ -58,7 +64,7 @@ final class EventsEndpoint {
     }
     exchange.body(
         MAX_BODY,
-        body -> read(exchange, key, body),
+        body -> bodies.decide(exchange, body.length, () -> read(exchange, key, body)),
         () ->
             recorder.refuse(
                 exchange,
@@ -69,12 +75,12 @@ final class EventsEndpoint {
                 ""));
   }
 
-  private void read(Exchange exchange, ApiKeySnapshot key, byte[] body) {
-    switch (JsonEvents.read(body, MAX_EVENTS)) {
+  private Runnable read(Exchange exchange, ApiKeySnapshot key, byte[] body) {
+    return switch (JsonEvents.read(body, MAX_EVENTS)) {
       case JsonEvents.Batch.Read(List<JsonEvents.Event> events, String sentAt) ->
           take(exchange, key, body, events, sentAt);
       case JsonEvents.Batch.TooMany(int atLeast) ->
-          recorder.refuse(
+          recorder.refusal(
               exchange,
               key.tenantId(),
               413,
@@ -82,7 +88,7 @@ final class EventsEndpoint {
               "A batch holds %d events at most.".formatted(MAX_EVENTS),
               "%d events".formatted(atLeast));
       case JsonEvents.Batch.NotABatch() ->
-          recorder.refuse(
+          recorder.refusal(
               exchange,
               key.tenantId(),
               400,
@@ -90,17 +96,17 @@ final class EventsEndpoint {
               "The body is not an object with an array named events.",
               json(body, 0, body.length));
       case JsonEvents.Batch.Malformed() ->
-          recorder.refuse(
+          recorder.refusal(
               exchange,
               key.tenantId(),
               400,
               "malformed_json",
               "The body is not JSON.",
               Masking.freeText(new String(body, StandardCharsets.UTF_8)));
-    }
+    };
   }
 
-  private void take(
+  private Runnable take(
       Exchange exchange,
       ApiKeySnapshot key,
       byte[] body,
@@ -120,7 +126,8 @@ final class EventsEndpoint {
       decisions.add(decision);
       batch.take(decision, () -> json(body, event.from(), event.to()));
     }
-    batch.whenDurable(exchange, () -> exchange.json(202, EventResults.write(decisions)));
+    byte[] results = EventResults.write(decisions);
+    return batch.whenDurable(exchange, () -> exchange.json(202, results));
   }
 
   /** A part of the body, masked. */

@@ -40,6 +40,7 @@ final class SegmentEndpoint {
   private static final String PREFIX = "/v1/";
 
   private final KeyAdmission admission;
+  private final LargeBodies bodies;
   private final SegmentMessages messages;
   private final EventIntake intake;
   private final EventRecorder recorder;
@@ -47,11 +48,13 @@ final class SegmentEndpoint {
 
   SegmentEndpoint(
       KeyAdmission admission,
+      LargeBodies bodies,
       SegmentMessages messages,
       EventIntake intake,
       EventRecorder recorder,
       InstantSource clock) {
     this.admission = admission;
+    this.bodies = bodies;
     this.messages = messages;
     this.intake = intake;
     this.recorder = recorder;
@@ -88,72 +91,75 @@ final class SegmentEndpoint {
     if (inHeader && key == null) {
       return;
     }
-    exchange.body(
-        MAX_BODY, body -> unpack(exchange, key, body), () -> refuseTooLarge(exchange, key));
+    exchange.body(MAX_BODY, body -> read(exchange, key, body), () -> tooLarge(exchange, key).run());
   }
 
-  private void unpack(Exchange exchange, @Nullable ApiKeySnapshot key, byte[] body) {
+  private void read(Exchange exchange, @Nullable ApiKeySnapshot key, byte[] body) {
     String encoding = exchange.header(HttpHeaders.CONTENT_ENCODING);
     if (encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity")) {
-      read(exchange, key, body);
-      return;
-    }
-    if (!encoding.equalsIgnoreCase("gzip")) {
-      String detail = "Send the body as it is, or packed with gzip.";
-      refuse(exchange, key, 415, "unsupported_media_type", detail, "");
-      return;
-    }
-    byte[] unpacked = Gzip.unpack(body, MAX_BODY);
-    if (unpacked == null) {
-      refuse(exchange, key, 400, "malformed_json", "The body is not packed with gzip.", "");
-    } else if (unpacked.length > MAX_BODY) {
-      refuseTooLarge(exchange, key);
+      bodies.decide(exchange, body.length, () -> parse(exchange, key, body));
+    } else if (encoding.equalsIgnoreCase("gzip")) {
+      // How much it is unpacked is not known before.
+      int atLeast = Math.max(body.length, LargeBodies.LARGE + 1);
+      bodies.decide(exchange, atLeast, () -> unpack(exchange, key, body));
     } else {
-      read(exchange, key, unpacked);
+      String detail = "Send the body as it is, or packed with gzip.";
+      refusal(exchange, key, 415, "unsupported_media_type", detail, "").run();
     }
   }
 
-  private void read(Exchange exchange, @Nullable ApiKeySnapshot inHeader, byte[] body) {
+  private Runnable unpack(Exchange exchange, @Nullable ApiKeySnapshot key, byte[] body) {
+    byte[] unpacked = Gzip.unpack(body, MAX_BODY);
+    if (unpacked == null) {
+      String detail = "The body is not packed with gzip.";
+      return refusal(exchange, key, 400, "malformed_json", detail, "");
+    }
+    return unpacked.length > MAX_BODY ? tooLarge(exchange, key) : parse(exchange, key, unpacked);
+  }
+
+  private Runnable parse(Exchange exchange, @Nullable ApiKeySnapshot key, byte[] body) {
     Object json;
     try {
       json = Json.parse(body);
     } catch (JacksonException e) {
       String raw = Masking.freeText(new String(body, StandardCharsets.UTF_8));
-      refuse(exchange, inHeader, 400, "malformed_json", "The body is not JSON.", raw);
-      return;
+      return refusal(exchange, key, 400, "malformed_json", "The body is not JSON.", raw);
     }
     if (!(json instanceof Map<?, ?> members)) {
-      refuse(
-          exchange,
-          inHeader,
-          400,
-          "invalid_batch",
-          "The body is not an object.",
-          Json.masked(json));
-      return;
+      String raw = Json.masked(json);
+      return refusal(exchange, key, 400, "invalid_batch", "The body is not an object.", raw);
     }
-    ApiKeySnapshot key =
-        inHeader == null ? admission.inBody(exchange, members.get("writeKey")) : inHeader;
-    if (key == null) {
-      return;
-    }
-    String call = exchange.path().substring(PREFIX.length());
-    boolean small = body.length <= MAX_MESSAGE;
-    if (!call.equals("batch") && !call.startsWith("import")) {
-      take(exchange, key, new Messages(List.of(members), call, null, small));
-    } else if (!(members.get("batch") instanceof List<?> batch)) {
-      String detail = "The body is not an object with an array named batch.";
-      refuse(exchange, key, 400, "invalid_batch", detail, Json.masked(members));
-    } else if (batch.size() > MAX_MESSAGES) {
-      String detail = "A batch holds %d messages at most.".formatted(MAX_MESSAGES);
-      refuse(exchange, key, 413, "too_many_events", detail, batch.size() + " messages");
-    } else {
-      String sentAt = members.get("sentAt") instanceof String at ? at : null;
-      take(exchange, key, new Messages(batch, null, sentAt, small));
+    return key == null
+        ? () -> takeByKeyInBody(exchange, members, body.length)
+        : take(exchange, key, members, body.length);
+  }
+
+  private void takeByKeyInBody(Exchange exchange, Map<?, ?> members, int bytes) {
+    ApiKeySnapshot key = admission.inBody(exchange, members.get("writeKey"));
+    if (key != null) {
+      bodies.decide(exchange, bytes, () -> take(exchange, key, members, bytes));
     }
   }
 
-  private void take(Exchange exchange, ApiKeySnapshot key, Messages sent) {
+  private Runnable take(Exchange exchange, ApiKeySnapshot key, Map<?, ?> members, int bytes) {
+    String call = exchange.path().substring(PREFIX.length());
+    boolean small = bytes <= MAX_MESSAGE;
+    if (!call.equals("batch") && !call.startsWith("import")) {
+      return take(exchange, key, new Messages(List.of(members), call, null, small));
+    }
+    if (!(members.get("batch") instanceof List<?> batch)) {
+      String detail = "The body is not an object with an array named batch.";
+      return refusal(exchange, key, 400, "invalid_batch", detail, Json.masked(members));
+    }
+    if (batch.size() > MAX_MESSAGES) {
+      String detail = "A batch holds %d messages at most.".formatted(MAX_MESSAGES);
+      return refusal(exchange, key, 413, "too_many_events", detail, batch.size() + " messages");
+    }
+    String sentAt = members.get("sentAt") instanceof String at ? at : null;
+    return take(exchange, key, new Messages(batch, null, sentAt, small));
+  }
+
+  private Runnable take(Exchange exchange, ApiKeySnapshot key, Messages sent) {
     Instant now = clock.instant();
     Sender sender = Sender.of(key, Channel.SEGMENT, null);
     List<Outcome> outcomes = new ArrayList<>(sent.all().size());
@@ -163,8 +169,7 @@ final class SegmentEndpoint {
       outcomes.add(outcome);
       record(message, outcome, recorded);
     }
-    boolean single = sent.call() != null;
-    recorded.whenDurable(exchange, () -> answer(exchange, single, outcomes));
+    return recorded.whenDurable(exchange, answer(exchange, sent.call() != null, outcomes));
   }
 
   private Outcome decide(@Nullable Object message, Messages sent, Sender sender, Instant now) {
@@ -200,15 +205,14 @@ final class SegmentEndpoint {
     return List.of(new Problem(unused.field(), unused.reason(), unused.message()));
   }
 
-  private static void answer(Exchange exchange, boolean single, List<Outcome> outcomes) {
+  private static Runnable answer(Exchange exchange, boolean single, List<Outcome> outcomes) {
     if (single && outcomes.getFirst() instanceof Outcome.Decided(EventDecision.Refused refused)) {
       Problem first = refused.problems().getFirst();
-      exchange.problem(
-          422, first.code(), first.field() + " " + first.message() + ".", refused.problems());
-      return;
+      String detail = first.field() + " " + first.message() + ".";
+      return () -> exchange.problem(422, first.code(), detail, refused.problems());
     }
-    exchange.json(
-        200, SegmentResults.write(outcomes.stream().map(SegmentEndpoint::result).toList()));
+    byte[] results = SegmentResults.write(outcomes.stream().map(SegmentEndpoint::result).toList());
+    return () -> exchange.json(200, results);
   }
 
   private static SegmentResults.Result result(Outcome outcome) {
@@ -223,12 +227,12 @@ final class SegmentEndpoint {
     };
   }
 
-  private void refuseTooLarge(Exchange exchange, @Nullable ApiKeySnapshot key) {
+  private Runnable tooLarge(Exchange exchange, @Nullable ApiKeySnapshot key) {
     String detail = "The body is larger than %d bytes.".formatted(MAX_BODY);
-    refuse(exchange, key, 413, "body_too_large", detail, "");
+    return refusal(exchange, key, 413, "body_too_large", detail, "");
   }
 
-  private void refuse(
+  private Runnable refusal(
       Exchange exchange,
       @Nullable ApiKeySnapshot key,
       int status,
@@ -236,7 +240,7 @@ final class SegmentEndpoint {
       String detail,
       String raw) {
     TenantId tenant = key == null ? null : key.tenantId();
-    recorder.refuse(exchange, tenant, status, code, detail, raw);
+    return recorder.refusal(exchange, tenant, status, code, detail, raw);
   }
 
   private static int size(Map<?, ?> message) {
