@@ -4,6 +4,7 @@ import io.tributary.tracking.client.Proxies;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Takes requests to their endpoints. */
 final class Router {
@@ -12,6 +13,13 @@ final class Router {
   private static final String IMPRESSION = "/i/";
   private static final String COMPAT = "/compat/";
   private static final String GIF = ".gif";
+
+  private static final List<HttpMethod> GET = List.of(HttpMethod.GET);
+  private static final List<HttpMethod> GET_OR_HEAD = List.of(HttpMethod.GET, HttpMethod.HEAD);
+  private static final List<HttpMethod> GET_OR_POST = List.of(HttpMethod.GET, HttpMethod.POST);
+  private static final List<HttpMethod> POST = List.of(HttpMethod.POST);
+  private static final List<HttpMethod> POST_OR_PREFLIGHT =
+      List.of(HttpMethod.POST, HttpMethod.OPTIONS);
 
   private final ClickEndpoint clicks;
   private final ImpressionEndpoint impressions;
@@ -109,115 +117,81 @@ final class Router {
   }
 
   private void dispatch(Exchange exchange, int inFlight) {
-    String path = exchange.path();
-    boolean reads =
-        exchange.method().equals(HttpMethod.GET) || exchange.method().equals(HttpMethod.HEAD);
-    switch (exchange.route()) {
-      case CLICK -> {
-        if (reads) {
-          clicks.handle(exchange, path.substring(CLICK.length()));
-        } else {
-          exchange.methodNotAllowed("GET, HEAD");
-        }
-      }
-      case CLICK_ALIAS -> {
-        if (reads) {
-          clicks.handleAlias(exchange);
-        } else {
-          exchange.methodNotAllowed("GET, HEAD");
-        }
-      }
-      case OPT_OUT, OPT_IN -> {
-        if (exchange.method().equals(HttpMethod.GET)) {
-          optOuts.handle(exchange, exchange.route() == Route.OPT_OUT);
-        } else {
-          exchange.methodNotAllowed("GET");
-        }
-      }
-      case IMPRESSION -> {
-        if (exchange.method().equals(HttpMethod.GET)) {
-          impressions.handle(
-              exchange, path.substring(IMPRESSION.length(), path.length() - GIF.length()));
-        } else {
-          exchange.methodNotAllowed("GET");
-        }
-      }
-      case PIXEL -> {
-        if (!exchange.method().equals(HttpMethod.GET)) {
-          exchange.methodNotAllowed("GET");
-        } else if (gate.admitsBrowser(exchange)) {
-          pixels.handle(exchange);
-        }
-      }
-      case POSTBACK, COMPAT -> {
-        if (!exchange.method().equals(HttpMethod.GET)
-            && !exchange.method().equals(HttpMethod.POST)) {
-          exchange.methodNotAllowed("GET, POST");
-        } else if (inFlight > maxInFlight) {
-          overloaded(exchange, 503);
-        } else if (gate.admitsServer(exchange)) {
-          if (exchange.route() == Route.COMPAT) {
-            postbacks.handleVendor(exchange);
-          } else {
-            postbacks.handle(exchange);
-          }
-        }
-      }
-      case EVENTS, SEGMENT, CSV -> {
-        if (!exchange.method().equals(HttpMethod.POST)) {
-          exchange.methodNotAllowed("POST");
-        } else if (inFlight > maxInFlight) {
-          overloaded(exchange, 429);
-        } else if (gate.admitsServer(exchange)) {
-          if (exchange.route() == Route.SEGMENT) {
-            segment.handle(exchange);
-          } else if (exchange.route() == Route.CSV) {
-            csv.handle(exchange);
-          } else {
-            events.handle(exchange);
-          }
-        }
-      }
-      case SCRIPT, FINGERPRINT -> {
-        if (reads) {
-          script.handle(exchange);
-        } else {
-          exchange.methodNotAllowed("GET, HEAD");
-        }
-      }
-      case SCRIPT_CONFIG -> {
-        if (exchange.method().equals(HttpMethod.GET)) {
-          collect.configure(exchange);
-        } else {
-          exchange.methodNotAllowed("GET");
-        }
-      }
-      case COLLECT -> {
-        if (exchange.method().equals(HttpMethod.OPTIONS)) {
-          collect.preflight(exchange);
-        } else if (!exchange.method().equals(HttpMethod.POST)) {
-          exchange.methodNotAllowed("POST, OPTIONS");
-        } else if (inFlight > maxInFlight) {
-          overloaded(exchange, 429);
-        } else if (gate.admitsBrowser(exchange)) {
-          collect.handle(exchange);
-        }
-      }
-      case EVALUATE -> {
-        if (!exchange.method().equals(HttpMethod.POST)) {
-          exchange.methodNotAllowed("POST");
-        } else if (inFlight > maxInFlight) {
-          overloaded(exchange, 503);
-        } else if (gate.admitsServer(exchange)) {
-          evaluation.handle(exchange);
-        }
-      }
-      case NONE -> exchange.problem(404, "not_found", "There is nothing here.", List.of());
+    List<HttpMethod> methods = methods(exchange.route());
+    if (methods.isEmpty()) {
+      exchange.problem(404, "not_found", "There is nothing here.", List.of());
+    } else if (!methods.contains(exchange.method())) {
+      exchange.methodNotAllowed(
+          methods.stream().map(HttpMethod::name).collect(Collectors.joining(", ")));
+    } else if (exchange.method().equals(HttpMethod.OPTIONS)) {
+      collect.preflight(exchange);
+    } else if (hasRoom(exchange, inFlight) && isAdmitted(exchange)) {
+      handle(exchange);
     }
   }
 
-  private static void overloaded(Exchange exchange, int status) {
+  private static List<HttpMethod> methods(Route route) {
+    return switch (route) {
+      case CLICK, CLICK_ALIAS, SCRIPT, FINGERPRINT -> GET_OR_HEAD;
+      case IMPRESSION, PIXEL, OPT_OUT, OPT_IN, SCRIPT_CONFIG -> GET;
+      case POSTBACK, COMPAT -> GET_OR_POST;
+      case EVENTS, SEGMENT, CSV, EVALUATE -> POST;
+      case COLLECT -> POST_OR_PREFLIGHT;
+      case NONE -> List.of();
+    };
+  }
+
+  /** Whether there is not too much in work for another of its kind; answers if there is. */
+  private boolean hasRoom(Exchange exchange, int inFlight) {
+    if (inFlight <= maxInFlight) {
+      return true;
+    }
+    int status =
+        switch (exchange.route()) {
+          case EVENTS, SEGMENT, CSV, COLLECT -> 429;
+          case POSTBACK, COMPAT, EVALUATE -> 503;
+          case CLICK, CLICK_ALIAS, IMPRESSION, PIXEL, OPT_OUT, OPT_IN -> 0;
+          case SCRIPT, FINGERPRINT, SCRIPT_CONFIG, NONE -> 0;
+        };
+    if (status == 0) {
+      return true;
+    }
     exchange.overloaded(status, "Too many requests are in work.");
+    return false;
+  }
+
+  /** Whether its sender may send as often; answers if not. */
+  private boolean isAdmitted(Exchange exchange) {
+    return switch (exchange.route()) {
+      case PIXEL, COLLECT -> gate.admitsBrowser(exchange);
+      case POSTBACK, COMPAT, EVENTS, SEGMENT, CSV, EVALUATE -> gate.admitsServer(exchange);
+      case CLICK, CLICK_ALIAS, IMPRESSION, OPT_OUT, OPT_IN -> true;
+      case SCRIPT, FINGERPRINT, SCRIPT_CONFIG, NONE -> true;
+    };
+  }
+
+  private void handle(Exchange exchange) {
+    String path = exchange.path();
+    switch (exchange.route()) {
+      case CLICK -> clicks.handle(exchange, path.substring(CLICK.length()));
+      case CLICK_ALIAS -> clicks.handleAlias(exchange);
+      case IMPRESSION ->
+          impressions.handle(
+              exchange, path.substring(IMPRESSION.length(), path.length() - GIF.length()));
+      case PIXEL -> pixels.handle(exchange);
+      case POSTBACK -> postbacks.handle(exchange);
+      case COMPAT -> postbacks.handleVendor(exchange);
+      case EVENTS -> events.handle(exchange);
+      case SEGMENT -> segment.handle(exchange);
+      case CSV -> csv.handle(exchange);
+      case OPT_OUT -> optOuts.handle(exchange, true);
+      case OPT_IN -> optOuts.handle(exchange, false);
+      case SCRIPT, FINGERPRINT -> script.handle(exchange);
+      case SCRIPT_CONFIG -> collect.configure(exchange);
+      case COLLECT -> collect.handle(exchange);
+      case EVALUATE -> evaluation.handle(exchange);
+      case NONE -> throw new IllegalStateException("there is nothing there");
+    }
   }
 
   private static boolean isCode(String path, String prefix, String suffix) {
