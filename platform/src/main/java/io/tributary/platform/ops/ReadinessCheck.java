@@ -1,5 +1,8 @@
 package io.tributary.platform.ops;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
 /** Whether a role can do its job now. */
 public interface ReadinessCheck {
 
@@ -12,7 +15,12 @@ public interface ReadinessCheck {
   boolean ready();
 
   /** A check made of a supplier. */
-  static ReadinessCheck of(String role, String name, java.util.function.BooleanSupplier ready) {
+  static ReadinessCheck of(String role, String name, BooleanSupplier ready) {
+    return of(role, () -> name, ready);
+  }
+
+  /** A check whose name says more about the state it is in. */
+  static ReadinessCheck of(String role, Supplier<String> name, BooleanSupplier ready) {
     return new ReadinessCheck() {
       @Override
       public String role() {
@@ -21,7 +29,7 @@ public interface ReadinessCheck {
 
       @Override
       public String name() {
-        return name;
+        return name.get();
       }
 
       @Override

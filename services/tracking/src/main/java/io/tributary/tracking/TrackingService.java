@@ -43,8 +43,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -104,7 +102,8 @@ public class TrackingService {
       @Qualifier("tracking.affiliates") DirectoryReader<AffiliateDirectoryEntry> affiliates,
       @Qualifier("tracking.identities") DirectoryReader<IdentityDirectoryEntry> identities) {
     List<DirectoryReader<?>> readers = List.of(campaigns, affiliates, identities);
-    return check(
+    return ReadinessCheck.of(
+        ROLE,
         () ->
             readers.stream().allMatch(DirectoryReader::isCurrent)
                 ? "directories are loaded"
@@ -132,31 +131,13 @@ public class TrackingService {
   /** Kafka may be away: then events are recorded in the spool. */
   @Bean("tracking.sinkReady")
   ReadinessCheck sinkReady(KafkaTouchSink sink, Spool spool) {
-    return check(
+    return ReadinessCheck.of(
+        ROLE,
         () ->
             sink.goesToLog()
                 ? "events can be recorded"
                 : "events can be recorded (degraded: Kafka does not take them, they are spooled)",
         spool::ready);
-  }
-
-  private static ReadinessCheck check(Supplier<String> name, BooleanSupplier ready) {
-    return new ReadinessCheck() {
-      @Override
-      public String role() {
-        return ROLE;
-      }
-
-      @Override
-      public String name() {
-        return name.get();
-      }
-
-      @Override
-      public boolean ready() {
-        return ready.getAsBoolean();
-      }
-    };
   }
 
   @Bean("tracking.dataSets")
