@@ -182,28 +182,36 @@ public class TrackingService {
             : Runtime.getRuntime().availableProcessors());
   }
 
-  @Bean("tracking.sessions")
-  Sessions sessions(
+  /**
+   * What is remembered of visitors and callers: by all processes in Redis, or by each for itself.
+   */
+  record Memory(Sessions sessions, SharedBuckets buckets) {}
+
+  @Bean("tracking.memory")
+  Memory memory(
       RedisProperties redis,
       TrackingProperties properties,
       ClickKeys keys,
-      DataSets dataSets,
       EventLoops loops,
       MeterRegistry metrics) {
+    byte[] secret = keys.derived("session");
     String url = redis.url();
-    return url == null || url.isBlank()
-        ? new LocalSessions(keys.derived("session"))
-        : new RedisSessions(
-            url, keys.derived("session"), properties.sessionBudget(), loops.all(), metrics);
+    if (url == null || url.isBlank()) {
+      return new Memory(new LocalSessions(secret), SharedBuckets.NONE);
+    }
+    RedisSessions sessions =
+        new RedisSessions(url, secret, properties.sessionBudget(), loops.all(), metrics);
+    return new Memory(sessions, new RedisBuckets(sessions, secret));
+  }
+
+  @Bean("tracking.sessions")
+  Sessions sessions(Memory memory) {
+    return memory.sessions();
   }
 
   @Bean("tracking.limits")
-  RateLimits limits(Sessions sessions, ClickKeys keys) {
-    return new RateLimits(
-        sessions instanceof RedisSessions redis
-            ? new RedisBuckets(redis, keys.derived("session"))
-            : SharedBuckets.NONE,
-        System::nanoTime);
+  RateLimits limits(Memory memory) {
+    return new RateLimits(memory.buckets(), System::nanoTime);
   }
 
   @Bean("tracking.judge")
