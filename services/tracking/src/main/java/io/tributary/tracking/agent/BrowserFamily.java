@@ -21,16 +21,31 @@ public enum BrowserFamily {
   QQ_BROWSER,
   WHALE,
   SILK,
-  GOOGLE_APP,
+  GOOGLE_APP(true),
   ANDROID_BROWSER,
   /** A page inside an app that names no browser of its own. */
   WEBVIEW,
-  FACEBOOK,
-  INSTAGRAM,
-  TIKTOK,
-  WECHAT,
-  LINE,
-  SNAPCHAT,
-  PINTEREST,
-  OTHER
+  FACEBOOK(true),
+  INSTAGRAM(true),
+  TIKTOK(true),
+  WECHAT(true),
+  LINE(true),
+  SNAPCHAT(true),
+  PINTEREST(true),
+  OTHER;
+
+  private final boolean app;
+
+  BrowserFamily() {
+    this(false);
+  }
+
+  BrowserFamily(boolean app) {
+    this.app = app;
+  }
+
+  /** Whether it is an app, whose pages a browser of another family shows inside it. */
+  boolean isApp() {
+    return app;
+  }
 }

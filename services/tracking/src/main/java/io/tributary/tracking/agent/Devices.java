@@ -108,7 +108,7 @@ public final class Devices {
         int major = hintedMajor(hints.brands(), hinted.name());
         if (major > 0) {
           // A page inside an app has the brands of the browser that shows it.
-          if (!inApp(browser)) {
+          if (!browser.isApp()) {
             browser = hinted.family();
             browserMajor = major;
           }
@@ -140,34 +140,6 @@ public final class Devices {
     return inside && line.browser() == BrowserFamily.CHROME
         ? BrowserFamily.WEBVIEW
         : line.browser();
-  }
-
-  private static boolean inApp(BrowserFamily browser) {
-    return switch (browser) {
-      case FACEBOOK, INSTAGRAM, TIKTOK, WECHAT, LINE, SNAPCHAT, PINTEREST, GOOGLE_APP -> true;
-      case CHROME,
-          SAFARI,
-          FIREFOX,
-          EDGE,
-          OPERA,
-          OPERA_MINI,
-          BRAVE,
-          SAMSUNG_INTERNET,
-          INTERNET_EXPLORER,
-          UC_BROWSER,
-          YANDEX,
-          VIVALDI,
-          DUCKDUCKGO,
-          HUAWEI_BROWSER,
-          MIUI_BROWSER,
-          QQ_BROWSER,
-          WHALE,
-          SILK,
-          ANDROID_BROWSER,
-          WEBVIEW,
-          OTHER ->
-          false;
-    };
   }
 
   private static int browserMajor(String text, Found found, BrowserFamily browser) {
