@@ -58,7 +58,6 @@ public final class Attribution {
   private final Programme programme;
   private final Patience patience;
   private final List<TraceStep> trace = new ArrayList<>();
-  private Duration uniqueFor = Duration.ZERO;
 
   private Attribution(
       ConversionReceived conversion, Journey journey, Programme programme, Patience patience) {
@@ -102,11 +101,10 @@ public final class Attribution {
           Map.of("campaign_id", conversion.campaignId().value()));
       return refused("unknown_campaign");
     }
-    uniqueFor = campaign.traffic().uniqueFor();
-    return decide(campaign.attribution());
+    return decide(campaign);
   }
 
-  private AttributionDecision decide(AttributionTerms terms) {
+  private AttributionDecision decide(CampaignSnapshot campaign) {
     String named = conversion.clickId();
     boolean seen = named != null && journey.hasClick(named);
     if (named != null && !seen && patience == Patience.CAN_WAIT) {
@@ -116,21 +114,21 @@ public final class Attribution {
     List<Assessed> candidates = new ArrayList<>();
     for (Touch touch : journey.touches()) {
       if (touch.campaignId().equals(conversion.campaignId())) {
-        Assessed assessed = assess(touch, terms);
+        Assessed assessed = assess(touch, campaign);
         if (assessed.finding() == Finding.PARTNER_UNKNOWN && patience == Patience.CAN_WAIT) {
           return new Wait(Wait.For.PARTNERSHIP);
         }
         candidates.add(assessed);
       }
     }
-    traceCandidates(candidates, terms);
+    traceCandidates(candidates, campaign.attribution());
     List<Touch> counting =
         candidates.stream()
             .filter(assessed -> assessed.finding() == Finding.COUNTS)
             .map(Assessed::touch)
             .toList();
     if (!counting.isEmpty()) {
-      return credited(counting, terms.model());
+      return credited(counting, campaign.attribution().model());
     }
     return nobody(candidates);
   }
@@ -168,7 +166,8 @@ public final class Attribution {
     }
   }
 
-  private Assessed assess(Touch touch, AttributionTerms terms) {
+  private Assessed assess(Touch touch, CampaignSnapshot campaign) {
+    AttributionTerms terms = campaign.attribution();
     Duration age =
         Duration.ofMillis(
             conversion.occurredAt().toEpochMilli() - touch.occurredAt().toEpochMilli());
@@ -182,7 +181,7 @@ public final class Attribution {
     if (age.toMillis() > window.toMillis()) {
       return new Assessed(touch, age, window, Finding.OUTSIDE);
     }
-    if (touch.isDuplicate() && repeatsAnother(touch)) {
+    if (touch.isDuplicate() && repeatsAnother(touch, campaign)) {
       return new Assessed(touch, age, window, Finding.DUPLICATE);
     }
     if (touch.excluded() != null && !touch.isDuplicate()) {
@@ -202,13 +201,13 @@ public final class Attribution {
    * Whether the journey has the touch that this one repeats. It may be another visitor's, of the
    * same address: then this one stands for itself.
    */
-  private boolean repeatsAnother(Touch touch) {
+  private boolean repeatsAnother(Touch touch, CampaignSnapshot campaign) {
     for (Touch earlier : journey.touches()) {
       if (earlier.equals(touch)) {
         return false;
       }
       boolean valid = earlier.excluded() == null || earlier.isDuplicate();
-      Instant until = earlier.occurredAt().plus(uniqueFor);
+      Instant until = earlier.occurredAt().plus(campaign.traffic().uniqueFor());
       if (valid
           && earlier.kind() == touch.kind()
           && earlier.linkId().equals(touch.linkId())
