@@ -24,6 +24,7 @@ import io.tributary.embedded.Options;
 import io.tributary.embedded.Part;
 import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.kafka.TopicProvisioner;
+import io.tributary.platform.security.Sha256;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -33,13 +34,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -249,7 +248,7 @@ final class Installation implements AutoCloseable {
                   AttributionTerms.Model.LAST, Duration.ofDays(30), Duration.ofDays(1)),
               Duration.ofDays(14),
               List.of(),
-              sha256(TOKEN),
+              Sha256.hex(TOKEN),
               1,
               now));
       send(
@@ -280,7 +279,7 @@ final class Installation implements AutoCloseable {
               TENANT,
               ApiKeySnapshot.Kind.SECRET,
               "benchmark012",
-              sha256(SECRET),
+              Sha256.hex(SECRET),
               Set.of("events.write", "events.backfill"),
               Set.of(),
               false));
@@ -379,15 +378,5 @@ final class Installation implements AutoCloseable {
       rest /= 62;
     }
     return "trb_live_benchmark012_" + SECRET + sum;
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,11 +1,8 @@
 package io.tributary.platform.http;
 
 import io.tributary.platform.security.Caller;
+import io.tributary.platform.security.Sha256;
 import io.tributary.platform.sql.Database;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -176,14 +173,7 @@ public final class IdempotentWrites {
   }
 
   private String hash(String uri, @Nullable Object body) {
-    try {
-      byte[] content =
-          (uri + "\n" + (body == null ? "" : json.writeValueAsString(body)))
-              .getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(uri + "\n" + (body == null ? "" : json.writeValueAsString(body)));
   }
 
   private static Row row(Caller caller, IdempotencyKey key, String text) {

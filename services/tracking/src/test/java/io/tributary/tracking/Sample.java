@@ -15,15 +15,13 @@ import io.tributary.contract.id.LinkId;
 import io.tributary.contract.id.MembershipId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.money.CurrencyCode;
+import io.tributary.platform.security.Sha256;
 import io.tributary.tracking.customer.EmailHashes;
 import io.tributary.tracking.visitor.ClickKeys;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -65,7 +63,7 @@ public final class Sample {
         new AttributionTerms(AttributionTerms.Model.LAST, Duration.ofDays(30), Duration.ofDays(1)),
         Duration.ZERO,
         List.of(),
-        sha256(token),
+        Sha256.hex(token),
         1,
         NOW);
   }
@@ -95,7 +93,7 @@ public final class Sample {
         TENANT,
         ApiKeySnapshot.Kind.SECRET,
         KEY_ID,
-        sha256(KEY_SECRET),
+        Sha256.hex(KEY_SECRET),
         Set.copyOf(List.of(scopes)),
         Set.of(),
         false);
@@ -162,15 +160,5 @@ public final class Sample {
   public static String secret(String id) {
     return Base64.getEncoder()
         .encodeToString((id + "-").repeat(32).getBytes(StandardCharsets.UTF_8));
-  }
-
-  public static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 }

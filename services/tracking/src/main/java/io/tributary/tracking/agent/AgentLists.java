@@ -1,12 +1,12 @@
 package io.tributary.tracking.agent;
 
+import io.tributary.platform.security.Sha256;
 import io.tributary.tracking.agent.AgentRule.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class AgentLists {
 
   private static AgentClassifier with(List<String> operator, List<String> lists) {
     List<AgentRule> rules = new ArrayList<>();
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     for (String list : lists) {
       add(rules, digest, resource(list), true);
     }
@@ -108,14 +108,6 @@ public final class AgentLists {
           : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 }

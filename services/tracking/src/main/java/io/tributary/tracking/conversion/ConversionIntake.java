@@ -6,6 +6,7 @@ import io.tributary.contract.tracking.Client;
 import io.tributary.contract.tracking.ConversionReceived.Channel;
 import io.tributary.contract.tracking.Refused.Problem;
 import io.tributary.contract.tracking.Report.Trust;
+import io.tributary.platform.security.Sha256;
 import io.tributary.tracking.conversion.ConversionDecision.Cause;
 import io.tributary.tracking.conversion.ConversionDecision.Refused;
 import io.tributary.tracking.directory.Campaign;
@@ -15,10 +16,8 @@ import io.tributary.tracking.input.Sent;
 import io.tributary.tracking.visitor.VisitorId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +66,7 @@ public final class ConversionIntake {
     if (token == null) {
       return refused(Cause.NOT_AUTHENTICATED, "token", "missing_token", "is needed");
     }
-    String hash = sha256(token);
+    String hash = Sha256.hex(token);
     Campaign found = campaigns.campaignOfToken(hash);
     if (found == null || !isSame(hash, found.terms().postbackTokenSha256())) {
       return refused(Cause.NOT_ALLOWED, "token", "invalid_token", "belongs to no campaign");
@@ -170,15 +169,5 @@ public final class ConversionIntake {
   private static boolean isSame(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -1,10 +1,9 @@
 package io.tributary.tracking.event;
 
 import io.tributary.contract.directory.ApiKeySnapshot;
+import io.tributary.platform.security.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -63,15 +62,9 @@ public record ApiKey(String publicId, String secret) {
 
   /** Whether this is the text of that key. */
   public boolean proves(ApiKeySnapshot known) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
-      return MessageDigest.isEqual(
-          HexFormat.of().formatHex(hash).getBytes(StandardCharsets.US_ASCII),
-          known.secretSha256().getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return MessageDigest.isEqual(
+        Sha256.hex(secret).getBytes(StandardCharsets.US_ASCII),
+        known.secretSha256().getBytes(StandardCharsets.US_ASCII));
   }
 
   @Override

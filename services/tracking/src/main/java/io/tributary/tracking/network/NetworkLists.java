@@ -5,6 +5,7 @@ import com.maxmind.db.InvalidDatabaseException;
 import com.maxmind.db.InvalidNetworkException;
 import com.maxmind.db.NetworksIterationException;
 import com.maxmind.db.Reader;
+import io.tributary.platform.security.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -76,7 +76,7 @@ public final class NetworkLists {
    * @throws IllegalArgumentException for one that is damaged, naming it and what is wrong
    */
   public static Networks load(Sources sources) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     Countries countries = read(sources.countries(), file -> countries(file, digest));
     Systems systems = read(sources.systems(), file -> systems(file, digest));
     NetworkRules rules = read(sources.rules(), file -> rules(file, digest));
@@ -294,14 +294,6 @@ public final class NetworkLists {
       byte[] bytes = in.readAllBytes();
       digest.update(bytes);
       return bytes;
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 }

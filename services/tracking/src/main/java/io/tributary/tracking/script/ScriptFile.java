@@ -1,11 +1,9 @@
 package io.tributary.tracking.script;
 
+import io.tributary.platform.security.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** A file of the script as it is answered. */
@@ -21,7 +19,7 @@ public final class ScriptFile {
   private ScriptFile(byte[] plain, byte[] zipped) {
     this.plain = plain;
     this.zipped = zipped;
-    this.tag = tagOf(plain);
+    this.tag = Sha256.hex(plain).substring(0, TAG_CHARACTERS);
   }
 
   /** The file of a name; null in a build without the script. */
@@ -44,15 +42,6 @@ public final class ScriptFile {
   /** Of the content, for the header {@code ETag}. */
   public String tag() {
     return tag;
-  }
-
-  private static String tagOf(byte[] content) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(hash).substring(0, TAG_CHARACTERS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 
   private static byte @Nullable [] read(String resource) {
