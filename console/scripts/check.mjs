@@ -135,7 +135,7 @@ function budgetFindings() {
 }
 
 check('types', () => tool('typescript7/bin/tsc', '--noEmit', '-p', 'tsconfig.json'));
-check('lint and format', () => tool('@biomejs/biome/bin/biome', 'check', '.'));
+check('lint and format', () => tool('@biomejs/biome/bin/biome', 'check', '.', '../scripts'));
 check('locale files: every key is used and every language has it', localeFindings);
 check('lockfile without addresses', () =>
   readFileSync(join(root, 'package-lock.json'), 'utf8').includes('"resolved"')
