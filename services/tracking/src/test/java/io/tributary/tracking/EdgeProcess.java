@@ -1,49 +1,18 @@
 package io.tributary.tracking;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tributary.contract.id.IdSource;
-import io.tributary.platform.kafka.KafkaConnection;
+import io.tributary.platform.testing.TestPlatform;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** The tracking role alone: in this process, or in one of its own that may be killed. */
 final class EdgeProcess {
 
   private EdgeProcess() {}
-
-  @Configuration(proxyBeanMethods = false)
-  static class Platform {
-
-    @Bean
-    KafkaConnection kafka(@Value("${test.kafka}") String bootstrapServers) {
-      return new KafkaConnection(bootstrapServers);
-    }
-
-    @Bean
-    MeterRegistry metrics() {
-      return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    IdSource ids() {
-      return IdSource.system();
-    }
-
-    @Bean
-    InstantSource clock() {
-      return InstantSource.system();
-    }
-  }
 
   /** Arguments: Kafka, port, data folder. */
   public static void main(String[] arguments) {
@@ -51,10 +20,10 @@ final class EdgeProcess {
   }
 
   static ConfigurableApplicationContext run(String kafka, int port, Path data) {
-    return new SpringApplicationBuilder(TrackingService.class, Platform.class)
+    return new SpringApplicationBuilder(TrackingService.class, TestPlatform.class)
         .web(WebApplicationType.NONE)
         .properties(
-            "test.kafka=" + kafka,
+            "tributary.kafka.bootstrap-servers=" + kafka,
             "tributary.tracking.port=" + port,
             "tributary.tracking.data-dir=" + data,
             // One client sends what many would.

@@ -9,7 +9,6 @@ import static io.tributary.tracking.Sample.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.LinkSnapshot;
@@ -17,7 +16,6 @@ import io.tributary.contract.directory.MembershipSnapshot;
 import io.tributary.contract.directory.TenantSnapshot;
 import io.tributary.contract.directory.TrackingTerms;
 import io.tributary.contract.id.CampaignId;
-import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.LinkId;
 import io.tributary.contract.id.MembershipId;
 import io.tributary.contract.json.EventJson;
@@ -38,9 +36,9 @@ import io.tributary.contract.tracking.Traits;
 import io.tributary.embedded.EmbeddedInfrastructure;
 import io.tributary.embedded.Part;
 import io.tributary.platform.kafka.EventProducer;
-import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.ops.ReadinessCheck;
 import io.tributary.platform.testing.TestKafka;
+import io.tributary.platform.testing.TestPlatform;
 import io.tributary.tracking.cache.RedisSessions;
 import io.tributary.tracking.visitor.Fingerprints;
 import io.tributary.tracking.web.EdgeServer;
@@ -57,7 +55,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +70,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** The edge as it runs, over HTTP, with a real Kafka behind it. */
 class EdgeTest {
@@ -93,30 +88,6 @@ class EdgeTest {
   private static String edge;
   private static int port;
 
-  @Configuration(proxyBeanMethods = false)
-  static class Platform {
-
-    @Bean
-    KafkaConnection kafka() {
-      return TestKafka.connection();
-    }
-
-    @Bean
-    MeterRegistry metrics() {
-      return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    IdSource ids() {
-      return IdSource.system();
-    }
-
-    @Bean
-    InstantSource clock() {
-      return InstantSource.system();
-    }
-  }
-
   @BeforeAll
   static void start(@TempDir Path data) throws Exception {
     TestKafka.provision();
@@ -133,9 +104,10 @@ class EdgeTest {
     publish(Topics.AFFILIATE_DIRECTORY, membership.membershipId().value(), membership);
     publish(Topics.IDENTITY_DIRECTORY, "key", Sample.apiKey("events.write"));
     context =
-        new SpringApplicationBuilder(TrackingService.class, Platform.class)
+        new SpringApplicationBuilder(TrackingService.class, TestPlatform.class)
             .web(WebApplicationType.NONE)
             .properties(
+                "tributary.kafka.bootstrap-servers=" + TestKafka.connection().bootstrapServers(),
                 "tributary.tracking.port=0",
                 "tributary.redis.url="
                     + EmbeddedInfrastructure.shared(Part.REDIS).endpoints().redisUrl(),

@@ -28,6 +28,7 @@ import io.tributary.contract.tracking.Report;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.platform.kafka.EventProducer;
 import io.tributary.platform.testing.TestKafka;
+import io.tributary.platform.testing.TestPlatform;
 import io.tributary.tracking.web.EdgeServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +51,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -68,7 +71,7 @@ class ScriptEdgeTest {
   private static String edge;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path data) throws Exception {
     TestKafka.provision();
     producer = new EventProducer(TestKafka.connection(), "test");
     eventLog = new TopicLog<>(TestKafka.connection(), Topics.TRACKING_EVENTS);
@@ -90,10 +93,12 @@ class ScriptEdgeTest {
         Sample.publishableKey("shop.example", "*.brand.example"));
     publish(Topics.IDENTITY_DIRECTORY, TENANT.value(), tenant());
     context =
-        new SpringApplicationBuilder(TrackingService.class, EdgeTest.Platform.class)
+        new SpringApplicationBuilder(TrackingService.class, TestPlatform.class)
             .web(WebApplicationType.NONE)
             .properties(
+                "tributary.kafka.bootstrap-servers=" + TestKafka.connection().bootstrapServers(),
                 "tributary.tracking.port=0",
+                "tributary.tracking.data-dir=" + data,
                 "tributary.tracking.click-keys=k1:" + Sample.secret("k1"))
             .run();
     edge = "http://127.0.0.1:" + context.getBean(EdgeServer.class).port();

@@ -2,8 +2,6 @@ package io.tributary.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.directory.ApiKeySnapshot;
 import io.tributary.contract.directory.AttributionTerms;
@@ -15,7 +13,6 @@ import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.ApiKeyId;
 import io.tributary.contract.id.CampaignId;
-import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.LinkId;
 import io.tributary.contract.id.MembershipId;
 import io.tributary.contract.id.TenantId;
@@ -29,8 +26,8 @@ import io.tributary.contract.tracking.ConversionReceived.Channel;
 import io.tributary.contract.tracking.Report;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.platform.kafka.EventProducer;
-import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.testing.TestKafka;
+import io.tributary.platform.testing.TestPlatform;
 import io.tributary.tracking.TrackingService;
 import io.tributary.tracking.web.EdgeServer;
 import java.io.IOException;
@@ -39,7 +36,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -50,11 +46,10 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * The script in a browser, on pages of an advertiser's site, with the edge and its Kafka behind it:
@@ -74,36 +69,12 @@ class ScriptBrowserTest {
   private static final String CODE = "Sdk4Browser";
   private static final String PUBLIC_ID = "browserKEY12";
 
-  @Configuration(proxyBeanMethods = false)
-  static class Platform {
-
-    @Bean
-    KafkaConnection kafka() {
-      return TestKafka.connection();
-    }
-
-    @Bean
-    MeterRegistry metrics() {
-      return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    IdSource ids() {
-      return IdSource.system();
-    }
-
-    @Bean
-    InstantSource clock() {
-      return InstantSource.system();
-    }
-  }
-
   @Test
-  void whatPagesReportArrivesOnce() throws IOException, InterruptedException {
+  void whatPagesReportArrivesOnce(@TempDir Path data) throws IOException, InterruptedException {
     TestKafka.provision();
     int site = freePort();
     publish(site);
-    try (ConfigurableApplicationContext edge = start()) {
+    try (ConfigurableApplicationContext edge = start(data)) {
       List<String> lines = browse(edge.getBean(EdgeServer.class).port(), site);
       String tail =
           String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
@@ -162,11 +133,13 @@ class ScriptBrowserTest {
     return Files.readAllLines(output);
   }
 
-  private static ConfigurableApplicationContext start() {
-    return new SpringApplicationBuilder(TrackingService.class, Platform.class)
+  private static ConfigurableApplicationContext start(Path data) {
+    return new SpringApplicationBuilder(TrackingService.class, TestPlatform.class)
         .web(WebApplicationType.NONE)
         .properties(
+            "tributary.kafka.bootstrap-servers=" + TestKafka.connection().bootstrapServers(),
             "tributary.tracking.port=0",
+            "tributary.tracking.data-dir=" + data,
             "tributary.tracking.click-keys=k1:" + Base64.getEncoder().encodeToString(new byte[32]))
         .run();
   }
