@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { base, chromium } from '../scripts/playwright.mjs';
 
 /** With an address `server.spec.ts` runs against that server; without one the others run on mocked answers. */
 const server = process.env.TRIBUTARY_CONSOLE_URL;
@@ -6,15 +7,11 @@ const port = Number(process.env.TRIBUTARY_PREVIEW_PORT ?? 4173);
 const built = process.env.TRIBUTARY_CONSOLE_BUILD ?? 'dist';
 
 export default defineConfig({
-  testDir: 'e2e',
+  ...base,
   testMatch: server === undefined ? '**/*.spec.ts' : 'server.spec.ts',
   testIgnore: server === undefined ? 'server.spec.ts' : [],
-  outputDir: 'test-results',
-  workers: 1,
-  retries: 0,
   timeout: 150_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['json', { outputFile: 'test-results/results.json' }]],
   use: {
     baseURL: server ?? `http://127.0.0.1:${port}`,
     viewport: { width: 1440, height: 900 },
@@ -24,18 +21,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
     trace: process.env.TRIBUTARY_CONSOLE_TRACE === undefined ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: chromium(),
   },
   ...(server === undefined
     ? {

@@ -1,27 +1,15 @@
 package io.tributary.scenarios;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.tributary.scenarios.Programme.Visit;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** The console in a browser, against a server with a programme in it. */
 class BrowserTest {
-
-  private static final Path CONSOLE = Path.of("..", "..", "console").toAbsolutePath().normalize();
-  private static final Duration LIMIT = Duration.ofMinutes(8);
-  private static final int TAIL_LINES = 80;
-  private static final Pattern CLOSING = Pattern.compile("[1-9]\\d* passed, 0 failed");
 
   @Test
   void peopleWorkWithTheConsole() throws IOException, InterruptedException {
@@ -48,41 +36,19 @@ class BrowserTest {
             "affiliate_id",
             programme.affiliate("vera")));
 
-    Path output =
-        Files.createDirectories(Path.of("target", "browser").toAbsolutePath())
-            .resolve("output.txt");
-    ProcessBuilder builder =
-        new ProcessBuilder("node", "scripts/e2e.mjs")
-            .directory(CONSOLE.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "TRIBUTARY_CONSOLE_URL",
-                deployment.api(),
-                "TRIBUTARY_ADMIN_EMAIL",
-                Deployment.ADMIN,
-                "TRIBUTARY_ADMIN_PASSWORD",
-                Deployment.PASSWORD,
-                "TRIBUTARY_AFFILIATE_EMAIL",
-                email,
-                "TRIBUTARY_AFFILIATE_PASSWORD",
-                password));
-    Process browser = builder.start();
-    boolean ended = browser.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
-    if (!ended) {
-      browser.descendants().forEach(ProcessHandle::destroyForcibly);
-      browser.destroyForcibly();
-    }
-
-    List<String> lines = Files.readAllLines(output);
-    String tail =
-        String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
-    assertThat(ended).as("ended within %s:%n%s", LIMIT, tail).isTrue();
-    assertThat(browser.exitValue()).as(tail).isZero();
-    assertThat(lines.getLast()).as(tail).matches(CLOSING);
+    BrowserRun.passes(
+        "console",
+        Map.of(
+            "TRIBUTARY_CONSOLE_URL",
+            deployment.api(),
+            "TRIBUTARY_ADMIN_EMAIL",
+            Deployment.ADMIN,
+            "TRIBUTARY_ADMIN_PASSWORD",
+            Deployment.PASSWORD,
+            "TRIBUTARY_AFFILIATE_EMAIL",
+            email,
+            "TRIBUTARY_AFFILIATE_PASSWORD",
+            password));
   }
 
   /** An order whose commission waits for its hold to end. */

@@ -32,7 +32,6 @@ import io.tributary.tracking.TrackingService;
 import io.tributary.tracking.web.EdgeServer;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +40,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -57,11 +54,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 class ScriptBrowserTest {
 
-  private static final Path SDK = Path.of("..", "..", "sdk", "js").toAbsolutePath().normalize();
-  private static final Duration LIMIT = Duration.ofMinutes(8);
-  private static final int TAIL_LINES = 120;
-  private static final Pattern CLOSING = Pattern.compile("[1-9]\\d* passed, 0 failed");
-
   private static final Instant NOW = Instant.parse("2026-11-03T10:15:30Z");
   private static final TenantId TENANT = new TenantId("ten_01K9ZQ4T6R8XJ2M5N7P9S1V3Z0");
   private static final CampaignId CAMPAIGN = new CampaignId("camp_01K9ZQ4T6R8XJ2M5N7P9S1V3Z1");
@@ -75,10 +67,19 @@ class ScriptBrowserTest {
     int site = freePort();
     publish(site);
     try (ConfigurableApplicationContext edge = start(data)) {
-      List<String> lines = browse(edge.getBean(EdgeServer.class).port(), site);
-      String tail =
-          String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
-      assertThat(lines.getLast()).as(tail).matches(CLOSING);
+      BrowserRun.passes(
+          "sdk/js",
+          Map.of(
+              "TRIBUTARY_EDGE",
+              "http://127.0.0.1:" + edge.getBean(EdgeServer.class).port(),
+              "TRIBUTARY_PAGE_KEY",
+              "pk_live_" + PUBLIC_ID,
+              "TRIBUTARY_CAMPAIGN",
+              CAMPAIGN.value(),
+              "TRIBUTARY_CODE",
+              CODE,
+              "TRIBUTARY_SITE_PORT",
+              Integer.toString(site)));
     }
 
     List<ConversionReceived> orders = events(ConversionReceived.class);
@@ -100,37 +101,6 @@ class ScriptBrowserTest {
               assertThat(click.consent()).isEqualTo(Consent.GRANTED);
             })
         .anySatisfy(click -> assertThat(click.consent()).isEqualTo(Consent.DENIED));
-  }
-
-  private static List<String> browse(int edge, int site) throws IOException, InterruptedException {
-    Path output =
-        Files.createDirectories(Path.of("target", "browser").toAbsolutePath())
-            .resolve("script.txt");
-    ProcessBuilder builder =
-        new ProcessBuilder("node", "scripts/e2e.mjs")
-            .directory(SDK.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "TRIBUTARY_EDGE",
-                "http://127.0.0.1:" + edge,
-                "TRIBUTARY_PAGE_KEY",
-                "pk_live_" + PUBLIC_ID,
-                "TRIBUTARY_CAMPAIGN",
-                CAMPAIGN.value(),
-                "TRIBUTARY_CODE",
-                CODE,
-                "TRIBUTARY_SITE_PORT",
-                Integer.toString(site)));
-    Process browser = builder.start();
-    if (!browser.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-      browser.descendants().forEach(ProcessHandle::destroyForcibly);
-      browser.destroyForcibly();
-    }
-    return Files.readAllLines(output);
   }
 
   private static ConfigurableApplicationContext start(Path data) {
