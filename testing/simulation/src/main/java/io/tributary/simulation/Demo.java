@@ -120,7 +120,7 @@ final class Demo {
     List<String> campaigns = programme.campaigns().stream().map(LiveCampaign::id).toList();
     for (JsonNode row : report.path("data")) {
       if (campaigns.contains(row.path("campaign_id").asString(""))) {
-        clicks += row.path("clicks").asLong();
+        clicks += row.path("gross_clicks").asLong();
         conversions += row.path("conversions").asDouble();
       }
     }
