@@ -76,16 +76,16 @@ public final class DemoPayouts {
   private List<Part> parts() {
     List<Part> parts = new ArrayList<>();
     for (String currency : List.of("USD", "EUR")) {
-      List<String> payees = new ArrayList<>();
+      // By turns, as the largest come first: each run then has something to pay.
+      List<List<String>> halves = List.of(new ArrayList<>(), new ArrayList<>());
+      int payees = 0;
       for (int i = 0; i < programme.affiliateIds().size(); i++) {
         if (programme.plan().affiliates().get(i).currency().equals(currency)) {
-          payees.add(programme.affiliateIds().get(i));
+          halves.get(payees++ % 2).add(programme.affiliateIds().get(i));
         }
       }
-      // The larger half is a handful of affiliates, so that each run has something to pay.
-      int half = payees.size() / 2;
-      parts.add(new Part(currency, payees.subList(0, half), true));
-      parts.add(new Part(currency, payees.subList(half, payees.size()), currency.equals("USD")));
+      parts.add(new Part(currency, halves.getFirst(), true));
+      parts.add(new Part(currency, halves.getLast(), currency.equals("USD")));
     }
     return parts;
   }
