@@ -57,9 +57,6 @@ final class RedisLane {
   private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
   private volatile @Nullable Batch underWay;
 
-  /** Whether a round trip is late and has not ended. */
-  private volatile boolean stalled;
-
   private volatile boolean connecting;
   private volatile boolean closed;
   private volatile Duration pause = FIRST_PAUSE;
@@ -96,7 +93,13 @@ final class RedisLane {
 
   /** Whether Redis answers, within the budget. */
   boolean isAvailable() {
-    return connection != null && !stalled;
+    return connection != null && !isStalled();
+  }
+
+  /** Whether a round trip is late and has not ended. */
+  private boolean isStalled() {
+    Batch batch = underWay;
+    return batch != null && batch.late;
   }
 
   /** The connection; null while there is none. */
@@ -107,7 +110,7 @@ final class RedisLane {
   /** Sends without waiting for an answer. */
   void send(List<RedisCommand<byte[], byte[], ?>> commands) {
     StatefulRedisConnection<byte[], byte[]> current = connection;
-    if (current == null || stalled) {
+    if (current == null || isStalled()) {
       return;
     }
     try {
@@ -147,7 +150,7 @@ final class RedisLane {
       batch.fill();
       if (batch.isEmpty()) {
         busy.set(false);
-      } else if (current == null || stalled) {
+      } else if (current == null) {
         batch.answerHere();
         busy.set(false);
       } else {
@@ -176,6 +179,7 @@ final class RedisLane {
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final long since = System.nanoTime();
+    private volatile boolean late;
 
     Batch(@Nullable StatefulRedisConnection<byte[], byte[]> over) {
       this.over = over;
@@ -214,7 +218,7 @@ final class RedisLane {
 
     /** Nothing waits for it any more; the lane goes on when it ends. */
     void isLate() {
-      stalled = true;
+      late = true;
       answerHere();
       // What came behind it before the lane was seen to be stalled.
       for (Waiting one = next(); one != null; one = next()) {
@@ -261,7 +265,6 @@ final class RedisLane {
 
     private void goOn() {
       underWay = null;
-      stalled = false;
       busy.set(false);
       drive();
     }
