@@ -179,7 +179,7 @@ public class TrackingService {
     return new EventLoops(
         properties.eventLoops() > 0
             ? properties.eventLoops()
-            : Runtime.getRuntime().availableProcessors());
+            : Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   }
 
   /**

@@ -22,16 +22,10 @@ public final class AgentClassifier {
   private final @Nullable Agent[] agents;
   private final ThreadLocal<Hits> scratch;
 
-  /** Those seen last, one in each place of a hash. */
-  private final @Nullable Recent[] recent = new @Nullable Recent[RECENT];
-
-  private record Recent(String userAgent, Agent agent) {}
-
-  /** A power of two; 2 MiB of user agents of the usual length. */
-  private static final int RECENT = 8_192;
+  private final Recents<String, Agent> recent = new Recents<>();
 
   /** Of a user agent that is kept, in characters. */
-  private static final int MAX_KEPT = 512;
+  static final int MAX_KEPT = 512;
 
   private static final AgentLength[] LENGTHS = AgentLength.values();
   private static final String MOZILLA = "mozilla";
@@ -72,15 +66,13 @@ public final class AgentClassifier {
     if (userAgent == null || length == AgentLength.EMPTY) {
       return EMPTY;
     }
-    int place = userAgent.hashCode() & (recent.length - 1);
-    Recent last = recent[place];
-    if (last != null && last.userAgent().equals(userAgent)) {
-      return last.agent();
+    Agent known = recent.answer(userAgent);
+    if (known != null) {
+      return known;
     }
     Agent agent = looked(userAgent, length);
     if (userAgent.length() <= MAX_KEPT) {
-      // Threads may undo each other's work, and nothing else.
-      recent[place] = new Recent(userAgent, agent);
+      recent.keep(userAgent, agent);
     }
     return agent;
   }

@@ -18,4 +18,13 @@ public record ClientHints(
     @Nullable String model) {
 
   public static final ClientHints NONE = new ClientHints(null, null, null, null);
+
+  /** Whether all of it has at most so many characters. */
+  boolean fitsIn(int characters) {
+    return length(brands) + length(mobile) + length(platform) + length(model) <= characters;
+  }
+
+  private static int length(@Nullable String hint) {
+    return hint == null ? 0 : hint.length();
+  }
 }

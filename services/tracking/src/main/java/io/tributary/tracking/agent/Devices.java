@@ -46,6 +46,10 @@ public final class Devices {
   private final List<Line> lines;
   private final Literals literals;
   private final ThreadLocal<Found> scratch;
+  private final Recents<Said, Device> recent = new Recents<>();
+
+  /** What a client says of itself. */
+  private record Said(String userAgent, ClientHints hints) {}
 
   private record Brand(String name, BrowserFamily family) {}
 
@@ -90,6 +94,19 @@ public final class Devices {
   /** What a client says that it is; null stands for no user agent. */
   public Device of(@Nullable String userAgent, ClientHints hints) {
     String text = userAgent == null ? "" : userAgent;
+    if (!hints.fitsIn(AgentClassifier.MAX_KEPT - text.length())) {
+      return look(text, hints);
+    }
+    Said said = new Said(text, hints);
+    Device known = recent.answer(said);
+    if (known == null) {
+      known = look(text, hints);
+      recent.keep(said, known);
+    }
+    return known;
+  }
+
+  private Device look(String text, ClientHints hints) {
     Found found = scratch.get();
     found.start();
     literals.scan(text, Math.min(text.length(), AgentLength.USUAL_TO), found);

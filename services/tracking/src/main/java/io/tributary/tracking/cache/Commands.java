@@ -5,6 +5,7 @@ import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.RedisCommand;
+import io.tributary.tracking.session.LocalCounts;
 import io.tributary.tracking.session.Question;
 import io.tributary.tracking.session.Question.CapKey;
 import io.tributary.tracking.session.Questions;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The commands that ask one question. Each has one key, so that they can go to any node of a
- * cluster; each key has an end. The keys are listed in docs/session-keys.md.
+ * cluster; each key has an end. The keys are listed in docs/fraud-signals.md.
  */
 final class Commands {
 
@@ -50,6 +51,7 @@ final class Commands {
   static final class Asked {
 
     private final Question question;
+    private final LocalCounts counted;
     private @Nullable Reply visitor;
     private @Nullable Reply sender;
     private @Nullable Reply address;
@@ -59,20 +61,28 @@ final class Commands {
     private final Reply[] caps;
 
     /** Adds the commands to a batch. */
-    Asked(Question question, List<RedisCommand<byte[], byte[], ?>> batch) {
+    Asked(Question question, LocalCounts counted, List<RedisCommand<byte[], byte[], ?>> batch) {
       this.question = question;
+      this.counted = counted;
       if (question.visitor() != 0) {
         visitor = add(batch, mark('v', question.visitor(), question.uniqueSeconds()));
       }
       if (question.sender() != 0) {
         sender = add(batch, mark('s', question.sender(), question.uniqueSeconds()));
       }
-      if (question.address() != 0) {
-        address = add(batch, counters(question.address(), question.campaignSlot()));
+      if (counted.sharesAddress()) {
+        address =
+            add(
+                batch,
+                counters(
+                    question.address(),
+                    LocalCounts.untold(counted.address()),
+                    question.campaignSlot(),
+                    LocalCounts.untold(counted.campaign())));
         add(batch, expire('a', question.address(), COUNTER_SECONDS));
       }
-      if (question.device() != 0) {
-        device = add(batch, increase('d', question.device()));
+      if (counted.sharesDevice()) {
+        device = add(batch, increase('d', question.device(), LocalCounts.untold(counted.device())));
         add(batch, expire('d', question.device(), COUNTER_SECONDS));
       }
       if (question.shown() != 0) {
@@ -114,9 +124,9 @@ final class Commands {
           true,
           visitor != null && !visitor.isPresent(),
           sender != null && !sender.isPresent(),
-          address == null ? 1 : address.number(0),
-          address == null ? 1 : address.number(1),
-          device == null ? 0 : device.number(0),
+          address == null ? counted.address() : Math.max(counted.address(), address.number(0)),
+          address == null ? counted.campaign() : Math.max(counted.campaign(), address.number(1)),
+          device == null ? counted.device() : Math.max(counted.device(), device.number(0)),
           shown == null || !shown.isPresent()
               ? Session.UNKNOWN
               : Math.max(0, question.atMillis() - shown.number(0)),
@@ -133,7 +143,7 @@ final class Commands {
   static List<RedisCommand<byte[], byte[], ?>> count(List<CapKey> caps) {
     List<RedisCommand<byte[], byte[], ?>> batch = new ArrayList<>(2 * caps.size());
     for (CapKey cap : caps) {
-      add(batch, increase('c', cap.key()));
+      add(batch, increase('c', cap.key(), 1));
       add(batch, expire('c', cap.key(), cap.seconds()));
     }
     return batch;
@@ -155,7 +165,8 @@ final class Commands {
     return command(CommandType.SET, args(kind, hash).add(ONE).add(NX).add(EX).add(seconds));
   }
 
-  private static Command<byte[], byte[], Reply> counters(long hash, int slot) {
+  private static Command<byte[], byte[], Reply> counters(
+      long hash, int clicks, int slot, int campaignClicks) {
     return command(
         CommandType.BITFIELD,
         args('a', hash)
@@ -164,15 +175,15 @@ final class Commands {
             .add(INCREASE)
             .add(WIDTH)
             .add(SLOTS[0])
-            .add(ONE)
+            .add(clicks)
             .add(INCREASE)
             .add(WIDTH)
             .add(SLOTS[slot])
-            .add(ONE));
+            .add(campaignClicks));
   }
 
-  private static Command<byte[], byte[], Reply> increase(char kind, long hash) {
-    return command(CommandType.INCR, args(kind, hash));
+  private static Command<byte[], byte[], Reply> increase(char kind, long hash, int by) {
+    return command(CommandType.INCRBY, args(kind, hash).add(by));
   }
 
   private static Command<byte[], byte[], Reply> expire(char kind, long hash, long seconds) {

@@ -9,6 +9,7 @@ import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.RedisCommand;
+import io.tributary.tracking.session.LocalCounts;
 import io.tributary.tracking.session.Question;
 import io.tributary.tracking.session.Session;
 import java.time.Duration;
@@ -16,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +57,8 @@ final class RedisLane {
   private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicBoolean busy = new AtomicBoolean();
+  private final AtomicBoolean awaitsTurn = new AtomicBoolean();
+  private final Executor turns;
   private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
   private volatile @Nullable Batch underWay;
 
@@ -62,7 +67,8 @@ final class RedisLane {
   private volatile Duration pause = FIRST_PAUSE;
   private volatile long nextTry = System.nanoTime();
 
-  private record Waiting(Question question, CompletableFuture<Session> answer) {}
+  private record Waiting(
+      Question question, LocalCounts counted, CompletableFuture<Session> answer) {}
 
   /**
    * Where answers come from.
@@ -71,23 +77,32 @@ final class RedisLane {
    * @param remembered told of each that Redis gave
    * @param sent told of each round trip
    */
-  record Outcomes(Function<Question, Session> here, Runnable remembered, Runnable sent) {}
+  record Outcomes(
+      BiFunction<Question, LocalCounts, Session> here, Runnable remembered, Runnable sent) {}
 
-  RedisLane(RedisClient client, RedisURI uri, long budgetNanos, Outcomes outcomes) {
+  /**
+   * A lane, not connected yet.
+   *
+   * @param turns runs what sends behind what is to be done now, so that the questions of many
+   *     requests that came together go together
+   */
+  RedisLane(
+      RedisClient client, RedisURI uri, long budgetNanos, Outcomes outcomes, Executor turns) {
+    this.turns = turns;
     this.client = client;
     this.uri = uri;
     this.budgetNanos = budgetNanos;
     this.outcomes = outcomes;
   }
 
-  CompletableFuture<Session> look(Question question) {
+  CompletableFuture<Session> look(Question question, LocalCounts counted) {
     if (!isAvailable() || waiting.get() >= MAX_WAITING) {
-      return CompletableFuture.completedFuture(outcomes.here().apply(question));
+      return CompletableFuture.completedFuture(outcomes.here().apply(question, counted));
     }
-    Waiting asked = new Waiting(question, new CompletableFuture<>());
+    Waiting asked = new Waiting(question, counted, new CompletableFuture<>());
     waiting.incrementAndGet();
     queue.add(asked);
-    drive();
+    driveInTurn();
     return asked.answer();
   }
 
@@ -142,6 +157,22 @@ final class RedisLane {
     drop("closed");
   }
 
+  private void driveInTurn() {
+    if (busy.get() || !awaitsTurn.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      turns.execute(
+          () -> {
+            awaitsTurn.set(false);
+            drive();
+          });
+    } catch (RejectedExecutionException e) {
+      awaitsTurn.set(false);
+      drive();
+    }
+  }
+
   /** Sends what waits, unless a round trip is under way, whose end does. */
   private void drive() {
     while (!queue.isEmpty() && busy.compareAndSet(false, true)) {
@@ -159,6 +190,10 @@ final class RedisLane {
         return;
       }
     }
+  }
+
+  private Session here(Waiting one) {
+    return outcomes.here().apply(one.question(), one.counted());
   }
 
   private @Nullable Waiting next() {
@@ -188,7 +223,7 @@ final class RedisLane {
     void fill() {
       for (Waiting one = next(); one != null; one = asked.size() < MAX_BATCH ? next() : null) {
         asked.add(one);
-        questionsAsked.add(new Commands.Asked(one.question(), commands));
+        questionsAsked.add(new Commands.Asked(one.question(), one.counted(), commands));
       }
     }
 
@@ -222,14 +257,14 @@ final class RedisLane {
       answerHere();
       // What came behind it before the lane was seen to be stalled.
       for (Waiting one = next(); one != null; one = next()) {
-        one.answer().complete(outcomes.here().apply(one.question()));
+        one.answer().complete(here(one));
       }
     }
 
     void answerHere() {
       if (answered.compareAndSet(false, true)) {
         for (Waiting one : asked) {
-          one.answer().complete(outcomes.here().apply(one.question()));
+          one.answer().complete(here(one));
         }
       }
     }
@@ -245,7 +280,7 @@ final class RedisLane {
       for (int i = 0; i < asked.size(); i++) {
         Session session = questionsAsked.get(i).session();
         if (session == null) {
-          session = outcomes.here().apply(asked.get(i).question());
+          session = here(asked.get(i));
         } else {
           outcomes.remembered().run();
         }
@@ -266,7 +301,9 @@ final class RedisLane {
     private void goOn() {
       underWay = null;
       busy.set(false);
-      drive();
+      if (!queue.isEmpty()) {
+        driveInTurn();
+      }
     }
   }
 
@@ -307,10 +344,9 @@ final class RedisLane {
   private synchronized void drop(String why) {
     StatefulRedisConnection<byte[], byte[]> lost = connection;
     connection = null;
-    if (lost != null && lost.isOpen()) {
-      if (!closed) {
-        log.warn("Redis is left aside ({}); duplicates and bursts are told from memory", why);
-      }
+    // At the end the client closes what it opened.
+    if (lost != null && lost.isOpen() && !closed) {
+      log.warn("Redis is left aside ({}); duplicates and bursts are told from memory", why);
       var unused = lost.closeAsync();
     }
     nextTry = System.nanoTime() + FIRST_PAUSE.toNanos();

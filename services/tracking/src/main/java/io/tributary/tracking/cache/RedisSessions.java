@@ -20,6 +20,7 @@ import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.tributary.tracking.click.Arrival;
+import io.tributary.tracking.session.LocalCounts;
 import io.tributary.tracking.session.LocalMemory;
 import io.tributary.tracking.session.Question;
 import io.tributary.tracking.session.Question.CapKey;
@@ -106,7 +107,13 @@ public final class RedisSessions implements Sessions, AutoCloseable {
       RedisClient client = RedisClient.create(own, uri);
       client.setOptions(OPTIONS);
       clients.add(client);
-      lanes.add(new RedisLane(client, uri, budget.toNanos(), outcomes));
+      lanes.add(
+          new RedisLane(
+              client,
+              uri,
+              budget.toNanos(),
+              outcomes,
+              loops.isEmpty() ? Runnable::run : loops.get(i)));
     }
     Gauge.builder("session_available", () -> isAvailable() ? 1 : 0)
         .description("Whether Redis answers; while 0, limits and duplicates are this process' own")
@@ -135,7 +142,7 @@ public final class RedisSessions implements Sessions, AutoCloseable {
   }
 
   CompletableFuture<Session> look(Question question) {
-    return lane().look(question);
+    return lane().look(question, memory.count(question));
   }
 
   /** The lane of the loop that asks: question and answer then need no other thread. */
@@ -179,9 +186,9 @@ public final class RedisSessions implements Sessions, AutoCloseable {
         .register(metrics);
   }
 
-  private Session here(Question question) {
+  private Session here(Question question, LocalCounts counted) {
     local.increment();
-    return memory.look(question);
+    return memory.look(question, counted);
   }
 
   private void watch() {

@@ -1,7 +1,6 @@
 package io.tributary.tracking.client;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +10,23 @@ public final class Proxies {
   /** Of {@code X-Forwarded-For}, in characters; what is left of that is not looked at. */
   private static final int MAX_HEADER = 2_048;
 
-  private final List<Network> trusted = new ArrayList<>();
+  private final Network[] trusted;
 
-  private record Network(InetAddress network, int bits) {
+  @SuppressWarnings("ArrayRecordComponent") // Made once and only read.
+  private record Network(byte[] address, int bits) {
 
-    boolean contains(InetAddress other) {
-      byte[] bytes = other.getAddress();
-      byte[] address = network.getAddress();
-      if (bytes.length != address.length) {
+    boolean contains(byte[] other) {
+      if (other.length != address.length) {
         return false;
       }
-      for (int i = 0; i < bits; i++) {
-        int mask = 0x80 >>> (i % 8);
-        if ((bytes[i / 8] & mask) != (address[i / 8] & mask)) {
+      int whole = bits / Byte.SIZE;
+      for (int i = 0; i < whole; i++) {
+        if (other[i] != address[i]) {
           return false;
         }
       }
-      return true;
+      int rest = bits % Byte.SIZE;
+      return rest == 0 || (other[whole] ^ address[whole]) >> (Byte.SIZE - rest) == 0;
     }
   }
 
@@ -37,9 +36,7 @@ public final class Proxies {
    * @throws IllegalArgumentException naming the entry that is neither an address nor a network
    */
   public Proxies(List<String> settings) {
-    for (String setting : settings) {
-      trusted.add(network(setting.strip()));
-    }
+    trusted = settings.stream().map(setting -> network(setting.strip())).toArray(Network[]::new);
   }
 
   /** Whether what the peer says of others is believed. */
@@ -47,8 +44,9 @@ public final class Proxies {
     if (peer == null) {
       return false;
     }
+    byte[] address = peer.getAddress();
     for (Network network : trusted) {
-      if (network.contains(peer)) {
+      if (network.contains(address)) {
         return true;
       }
     }
@@ -117,6 +115,6 @@ public final class Proxies {
       throw new IllegalArgumentException(
           "tributary.tracking.trusted-proxies: %s has no valid length".formatted(setting));
     }
-    return new Network(address, bits);
+    return new Network(address.getAddress(), bits);
   }
 }

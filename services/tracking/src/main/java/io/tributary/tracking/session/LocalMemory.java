@@ -6,30 +6,35 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.tributary.tracking.traffic.Caps;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What one process remembers while it cannot ask; bounded, and too little as it is alone. */
 public final class LocalMemory {
 
-  /** Counters, and marks; of more the least used are forgotten. */
+  /** Marks; of more the least used are forgotten. */
   static final int MAX = 200_000;
 
-  private static final Duration COUNTERS = Duration.ofMinutes(2);
   private static final Duration MARKS = Duration.ofHours(1);
 
-  private final Cache<Long, AtomicInteger> counters;
+  private final RecentCounts counts = new RecentCounts();
 
   /** Until when, in milliseconds. */
   private final Cache<Long, Long> marks;
 
   public LocalMemory(Ticker ticker) {
-    counters =
-        Caffeine.newBuilder().maximumSize(MAX).expireAfterWrite(COUNTERS).ticker(ticker).build();
     marks = Caffeine.newBuilder().maximumSize(MAX).expireAfterWrite(MARKS).ticker(ticker).build();
   }
 
-  /** What is remembered of earlier questions; remembers this one. */
-  public Session look(Question question) {
+  /** Counts the click. */
+  public LocalCounts count(Question question) {
+    long address = question.address();
+    return new LocalCounts(
+        count(address, question.atMillis()),
+        address == 0 ? 0 : counts.count(campaign(question), question.atMillis()),
+        count(question.device(), question.atMillis()));
+  }
+
+  /** What is remembered of earlier questions; remembers this one, which was counted. */
+  public Session look(Question question, LocalCounts counted) {
     long until = question.atMillis() + question.uniqueSeconds() * 1_000;
     long[] caps = new long[question.caps().size()];
     Arrays.fill(caps, Caps.UNKNOWN);
@@ -37,12 +42,17 @@ public final class LocalMemory {
         false,
         seen(question.visitor(), question.atMillis(), until),
         seen(question.sender(), question.atMillis(), until),
-        count(question.address()),
-        count(question.address() == 0 ? 0 : question.address() + question.campaignSlot()),
-        count(question.device()),
+        counted.address(),
+        counted.campaign(),
+        counted.device(),
         Session.UNKNOWN,
         false,
         caps);
+  }
+
+  /** Other bits than the address', of each campaign others. */
+  private static long campaign(Question question) {
+    return (question.address() ^ question.campaignSlot()) * 0x9e3779b97f4a7c15L;
   }
 
   private boolean seen(long mark, long now, long until) {
@@ -57,7 +67,7 @@ public final class LocalMemory {
     return false;
   }
 
-  private long count(long key) {
-    return key == 0 ? 0 : counters.get(key, absent -> new AtomicInteger()).incrementAndGet();
+  private int count(long key, long atMillis) {
+    return key == 0 ? 0 : counts.count(key, atMillis);
   }
 }

@@ -21,7 +21,8 @@ public final class LocalSessions implements Sessions {
 
   @Override
   public CompletableFuture<Session> look(Arrival arrival) {
-    return CompletableFuture.completedFuture(memory.look(questions.of(arrival)));
+    Question question = questions.of(arrival);
+    return CompletableFuture.completedFuture(memory.look(question, memory.count(question)));
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
@@ -297,10 +298,12 @@ final class Exchange {
       step.accept(value.join());
       return;
     }
-    Context context = context();
+    ContextInternal context = (ContextInternal) context();
     var unused =
         value.thenAccept(
-            known -> context.runOnContext(ignored -> guarded(() -> step.accept(known))));
+            known ->
+                // What is known on this thread already waits for no turn.
+                context.emit(ignored -> guarded(() -> step.accept(known))));
   }
 
   /** Runs a step; a bug in it is answered, logged and counted, and shows nothing of itself. */

@@ -101,10 +101,32 @@ class RedisSessionsTest {
     look(sessions, question(1));
     send(Commands.count(List.of(new CapKey(77, 100))));
     send(Commands.show(5, NOW));
+    assertThat(redis.sync().keys("*")).as("one click tells nobody's counts").hasSize(5);
+    for (int i = 0; i < 3; i++) {
+      look(sessions, question(1));
+    }
     List<String> keys = redis.sync().keys("*");
     assertThat(keys).hasSize(7);
     for (String key : keys) {
       assertThat(redis.sync().ttl(key)).as(key).isPositive();
+    }
+  }
+
+  @Test
+  void whatSeveralProcessesCountAddsUpFromTheFourthClickOn() throws Exception {
+    try (RedisSessions other = sessions(url(), PATIENT)) {
+      await(other, true);
+      for (int i = 1; i <= 6; i++) {
+        assertThat(look(sessions, question(1)).perAddress()).isEqualTo(i);
+      }
+      for (int i = 1; i <= 3; i++) {
+        assertThat(look(other, question(1)).perAddress()).isEqualTo(i);
+      }
+      Session shared = look(other, question(1));
+      assertThat(shared.perAddress()).isEqualTo(10);
+      assertThat(shared.perCampaign()).isEqualTo(10);
+      assertThat(shared.perDevice()).isEqualTo(10);
+      assertThat(look(sessions, question(1)).perDevice()).isEqualTo(11);
     }
   }
 

@@ -38,16 +38,20 @@ class QuestionsTest {
   @Test
   void aMarkIsRememberedUntilItsTime() {
     LocalMemory memory = new LocalMemory(Ticker.systemTicker());
-    Session first = memory.look(question(1_000_000));
+    Session first = look(memory, question(1_000_000));
     assertThat(first.visitorSeen()).isFalse();
     assertThat(first.isAvailable()).isFalse();
     assertThat(first.capCounts()).containsExactly(Caps.UNKNOWN);
-    assertThat(memory.look(question(1_059_999)).visitorSeen()).isTrue();
-    assertThat(memory.look(question(1_060_000)).visitorSeen()).isFalse();
-    assertThat(memory.look(question(1_060_001)).perAddress()).isEqualTo(4);
+    assertThat(look(memory, question(1_059_999)).visitorSeen()).isTrue();
+    assertThat(look(memory, question(1_060_000)).visitorSeen()).isFalse();
+    assertThat(look(memory, question(1_060_001)).perAddress()).as("in its minute").isEqualTo(3);
   }
 
   private static Question question(long at) {
     return new Question(1, 2, 3, 4, 5, 6, 7, 60, at, List.of(new Question.CapKey(8, 100)));
+  }
+
+  private static Session look(LocalMemory memory, Question question) {
+    return memory.look(question, memory.count(question));
   }
 }
