@@ -40,7 +40,7 @@ public class AttributionBenchmark {
 
   private final ConversionReceived conversion = Samples.conversion();
   private Journey journey = Journey.EMPTY;
-  private Programme programme = new OneCampaign(Samples.campaign(AttributionTerms.Model.LAST));
+  private Programme programme = new OneCampaign(Samples.campaign(AttributionTerms.Model.LAST_CLICK));
 
   @Setup
   public void prepare() {

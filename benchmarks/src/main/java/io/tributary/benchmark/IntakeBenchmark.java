@@ -65,7 +65,7 @@ public class IntakeBenchmark {
 
   public IntakeBenchmark() {
     directory.applyCampaign(
-        Samples.CAMPAIGN.value(), Samples.campaign(AttributionTerms.Model.LAST));
+        Samples.CAMPAIGN.value(), Samples.campaign(AttributionTerms.Model.LAST_CLICK));
     VisitorSource visitors = new VisitorSource(new Random(2));
     StringBuilder events = new StringBuilder("{\"events\":[");
     for (int i = 0; i < EVENTS; i++) {

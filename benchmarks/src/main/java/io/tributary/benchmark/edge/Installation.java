@@ -245,7 +245,7 @@ final class Installation implements AutoCloseable {
               List.of("shop.example"),
               TrafficTerms.DEFAULT,
               new AttributionTerms(
-                  AttributionTerms.Model.LAST, Duration.ofDays(30), Duration.ofDays(1)),
+                  AttributionTerms.Model.LAST_CLICK, Duration.ofDays(30), Duration.ofDays(1)),
               Duration.ofDays(14),
               List.of(),
               Sha256.hex(TOKEN),

@@ -18,6 +18,7 @@ public record Attributed(
     int revision,
     Subject subject,
     Instant decidedAt,
+    Ground ground,
     AttributionTerms.Model model,
     List<Credit> credits,
     List<TraceStep> trace)
@@ -27,11 +28,36 @@ public record Attributed(
   public static final int WHOLE_PPM = 1_000_000;
 
   public Attributed {
+    ground = ground == null ? Ground.UNTOLD : ground;
     credits = List.copyOf(credits);
     trace = List.copyOf(trace);
     int sum = credits.stream().mapToInt(Credit::ppm).sum();
     if (sum != WHOLE_PPM) {
       throw new IllegalArgumentException("credits sum to " + sum + " ppm");
     }
+  }
+
+  /** A decision that says nothing of what it rests on. */
+  public Attributed(
+      String decisionId,
+      TenantId tenantId,
+      ConversionId conversionId,
+      int revision,
+      Subject subject,
+      Instant decidedAt,
+      AttributionTerms.Model model,
+      List<Credit> credits,
+      List<TraceStep> trace) {
+    this(
+        decisionId,
+        tenantId,
+        conversionId,
+        revision,
+        subject,
+        decidedAt,
+        Ground.UNTOLD,
+        model,
+        credits,
+        trace);
   }
 }

@@ -17,11 +17,35 @@ public record Rejected(
     int revision,
     Subject subject,
     Instant decidedAt,
+    Ground ground,
     String reason,
     List<TraceStep> trace)
     implements Decision {
 
   public Rejected {
+    ground = ground == null ? Ground.UNTOLD : ground;
     trace = List.copyOf(trace);
+  }
+
+  /** A decision that says nothing of what it rests on. */
+  public Rejected(
+      String decisionId,
+      TenantId tenantId,
+      ConversionId conversionId,
+      int revision,
+      Subject subject,
+      Instant decidedAt,
+      String reason,
+      List<TraceStep> trace) {
+    this(
+        decisionId,
+        tenantId,
+        conversionId,
+        revision,
+        subject,
+        decidedAt,
+        Ground.UNTOLD,
+        reason,
+        trace);
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceEventId the event that reported it
  * @param clickId the click id that came with it
+ * @param customerId the advertiser's id of the customer
  */
 public record Subject(
     CampaignId campaignId,
@@ -20,4 +21,30 @@ public record Subject(
     String visitorId,
     String sourceEventId,
     @Nullable String clickId,
-    @Nullable String coupon) {}
+    @Nullable String coupon,
+    @Nullable String customerId) {
+
+  /** Of a customer who is not known. */
+  public Subject(
+      CampaignId campaignId,
+      String event,
+      @Nullable String orderId,
+      Money amount,
+      Instant occurredAt,
+      String visitorId,
+      String sourceEventId,
+      @Nullable String clickId,
+      @Nullable String coupon) {
+    this(
+        campaignId,
+        event,
+        orderId,
+        amount,
+        occurredAt,
+        visitorId,
+        sourceEventId,
+        clickId,
+        coupon,
+        null);
+  }
+}

@@ -13,10 +13,24 @@ public record Unattributed(
     int revision,
     Subject subject,
     Instant decidedAt,
+    Ground ground,
     List<TraceStep> trace)
     implements Decision {
 
   public Unattributed {
+    ground = ground == null ? Ground.UNTOLD : ground;
     trace = List.copyOf(trace);
+  }
+
+  /** A decision that says nothing of what it rests on. */
+  public Unattributed(
+      String decisionId,
+      TenantId tenantId,
+      ConversionId conversionId,
+      int revision,
+      Subject subject,
+      Instant decidedAt,
+      List<TraceStep> trace) {
+    this(decisionId, tenantId, conversionId, revision, subject, decidedAt, Ground.UNTOLD, trace);
   }
 }

@@ -4,6 +4,7 @@ import io.tributary.contract.audit.AuditRecorded;
 import io.tributary.contract.decision.Attributed;
 import io.tributary.contract.decision.Credit;
 import io.tributary.contract.decision.Duplicate;
+import io.tributary.contract.decision.Ground;
 import io.tributary.contract.decision.Refunded;
 import io.tributary.contract.decision.Rejected;
 import io.tributary.contract.decision.Subject;
@@ -12,6 +13,7 @@ import io.tributary.contract.decision.TraceStep;
 import io.tributary.contract.decision.Unattributed;
 import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.directory.ApiKeySnapshot;
+import io.tributary.contract.directory.AttributionRule;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.Audience;
 import io.tributary.contract.directory.CampaignSnapshot;
@@ -22,6 +24,7 @@ import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
 import io.tributary.contract.directory.Schedule;
 import io.tributary.contract.directory.TenantSnapshot;
+import io.tributary.contract.directory.TermsVersion;
 import io.tributary.contract.directory.TrackingTerms;
 import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
@@ -146,7 +149,8 @@ final class GoldenEvents {
           VISITOR,
           "evt-1",
           CLICK_ID,
-          null);
+          null,
+          "cust-77");
   private static final List<TraceStep> TRACE =
       List.of(
           new TraceStep(
@@ -154,6 +158,39 @@ final class GoldenEvents {
               "inside",
               "The click came 2 hours before the conversion, inside the window of 30 days.",
               Map.of("age", "PT2H")));
+
+  private static final Ground GROUND =
+      new Ground(Ground.Cause.FIRST, Ground.MatchKey.VISITOR, 1, null);
+  private static final AttributionTerms TERMS =
+      new AttributionTerms(
+          AttributionTerms.Model.POSITION,
+          new AttributionTerms.ModelParameters(
+              300_000,
+              500_000,
+              Duration.ofDays(7),
+              Set.of("newsletter"),
+              List.of("lead", "trial"),
+              List.of(300_000, 300_000, 300_000),
+              "touch.kind == 'click' ? 2.0 : 1.0",
+              new AttributionTerms.Learning(
+                  AttributionTerms.Learning.Kind.MARKOV,
+                  2,
+                  AttributionTerms.Learning.Scope.TENANT)),
+          Duration.ofDays(30),
+          Duration.ofDays(1),
+          new AttributionTerms.LeadTerms(Set.of("lead"), Duration.ofDays(7), Duration.ZERO),
+          new AttributionTerms.Matching(
+              true, AttributionTerms.Binding.LOCK_FOR_DAYS, 90, Duration.ofHours(24)));
+  private static final List<AttributionRule> ATTRIBUTION_RULES =
+      List.of(
+          rule('1', new AttributionRule.Exclude("self_referral")),
+          rule('2', new AttributionRule.Prefer()),
+          rule('3', new AttributionRule.Reweight(2_000_000)),
+          rule('4', new AttributionRule.CapShare(500_000)),
+          rule('5', new AttributionRule.ExtendWindow(Duration.ofDays(60), null)),
+          rule('6', new AttributionRule.CouponWins()),
+          rule('7', new AttributionRule.TouchWins()),
+          rule('8', new AttributionRule.SplitWithCoupon(400_000)));
 
   static final Map<String, Object> ALL =
       Map.ofEntries(
@@ -279,8 +316,19 @@ final class GoldenEvents {
                   "https://shop.example/landing",
                   List.of("shop.example"),
                   TRAFFIC,
-                  new AttributionTerms(
-                      AttributionTerms.Model.LINEAR, Duration.ofDays(30), Duration.ofDays(1)),
+                  TERMS,
+                  List.of(
+                      new TermsVersion(
+                          1,
+                          AT,
+                          CampaignSnapshot.Status.ACTIVE,
+                          new AttributionTerms(
+                              AttributionTerms.Model.LINEAR,
+                              Duration.ofDays(30),
+                              Duration.ofDays(1)),
+                          List.of()),
+                      new TermsVersion(
+                          2, LATER, CampaignSnapshot.Status.ACTIVE, TERMS, ATTRIBUTION_RULES)),
                   Duration.ofDays(14),
                   List.of(
                       new CommissionRule(
@@ -314,7 +362,16 @@ final class GoldenEvents {
                   false)),
           Map.entry(
               "campaign.coupon",
-              new CouponSnapshot(CouponId.of(U + "B"), TENANT, CAMPAIGN, AFFILIATE, "SPRING10")),
+              new CouponSnapshot(
+                  CouponId.of(U + "B"),
+                  TENANT,
+                  CAMPAIGN,
+                  AFFILIATE,
+                  "SPRING10",
+                  AT,
+                  LATER,
+                  true,
+                  false)),
           Map.entry(
               "affiliate.affiliate",
               new AffiliateSnapshot(
@@ -375,18 +432,29 @@ final class GoldenEvents {
                   1,
                   SUBJECT,
                   LATER,
-                  AttributionTerms.Model.LINEAR,
+                  new Ground(
+                      Ground.Cause.LATE_CLICK, Ground.MatchKey.CUSTOMER, 2, "markov-1-20261103"),
+                  AttributionTerms.Model.DATA_DRIVEN,
                   List.of(
                       new Credit(AFFILIATE, LINK, CLICK_ID, Credit.Touch.CLICK, AT, 500_000),
-                      new Credit(AFFILIATE, LINK, null, Credit.Touch.IMPRESSION, AT, 500_000)),
+                      new Credit(AFFILIATE, LINK, null, Credit.Touch.IMPRESSION, AT, 300_000),
+                      new Credit(AFFILIATE, null, null, Credit.Touch.COUPON, AT, 200_000)),
                   TRACE)),
           Map.entry(
               "decision.unattributed",
-              new Unattributed("dec-2", TENANT, CONVERSION, 1, SUBJECT, LATER, TRACE)),
+              new Unattributed("dec-2", TENANT, CONVERSION, 1, SUBJECT, LATER, GROUND, TRACE)),
           Map.entry(
               "decision.rejected",
               new Rejected(
-                  "dec-3", TENANT, CONVERSION, 1, SUBJECT, LATER, "window_exceeded", TRACE)),
+                  "dec-3",
+                  TENANT,
+                  CONVERSION,
+                  1,
+                  SUBJECT,
+                  LATER,
+                  GROUND,
+                  "window_exceeded",
+                  TRACE)),
           Map.entry(
               "decision.duplicate",
               new Duplicate("dec-4", TENANT, CONVERSION, 1, SUBJECT, LATER, TRACE)),
@@ -485,4 +553,9 @@ final class GoldenEvents {
                   Map.of("from", "draft"))));
 
   private GoldenEvents() {}
+
+  private static AttributionRule rule(char last, AttributionRule.Effect then) {
+    return new AttributionRule(
+        RuleId.of(U + last), 1, "rule " + last, "touch.kind == 'click'", then);
+  }
 }

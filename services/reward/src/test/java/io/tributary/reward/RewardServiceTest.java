@@ -48,7 +48,7 @@ class RewardServiceTest {
                   List.of("shop.example"),
                   TrafficTerms.DEFAULT,
                   new AttributionTerms(
-                      AttributionTerms.Model.LAST, Duration.ofDays(30), Duration.ofDays(1)),
+                      AttributionTerms.Model.LAST_CLICK, Duration.ofDays(30), Duration.ofDays(1)),
                   Duration.ZERO,
                   List.of(Fixture.percent(10)),
                   "00",

@@ -25,9 +25,9 @@ import java.util.Map;
  *
  * <p>A touch counts when {@code 0 <= conversion time - touch time <= window}, to the millisecond of
  * event time, and when its affiliate earns in the campaign. The terms are those known at the moment
- * of the decision. Of the touches that count, {@code last} credits the latest click, or the latest
- * impression where there is no click; {@code first} the earliest touch; {@code linear} all of them
- * alike.
+ * of the decision. Of the touches that count, {@code last_click} credits the latest click, or the
+ * latest impression where there is no click; {@code first} the earliest touch; {@code linear} all
+ * of them alike.
  */
 public final class Attribution {
 
@@ -285,9 +285,19 @@ public final class Attribution {
   private AttributionDecision credited(List<Touch> counting, AttributionTerms.Model model) {
     List<Touch> chosen =
         switch (model) {
-          case LAST -> List.of(lastClickElseView(counting));
+          case LAST -> List.of(counting.getLast());
+          case LAST_CLICK -> List.of(lastClickElseView(counting));
           case FIRST -> List.of(counting.getFirst());
           case LINEAR -> counting;
+          case LAST_NON,
+              LINEAR_UNIQUE,
+              POSITION,
+              MILESTONES,
+              TIME_DECAY,
+              POSITION_DECAY,
+              CUSTOM,
+              DATA_DRIVEN ->
+              throw new IllegalArgumentException("no campaign has the model " + model);
         };
     long[] weights = new long[chosen.size()];
     Arrays.fill(weights, 1);
@@ -329,6 +339,8 @@ public final class Attribution {
       AttributionTerms.Model model, List<Touch> counting, List<Touch> chosen) {
     return switch (model) {
       case LAST ->
+          "The campaign credits the last of %d touches that count.".formatted(counting.size());
+      case LAST_CLICK ->
           chosen.getFirst().isClick()
               ? "The campaign credits the last click of %d touches that count."
                   .formatted(counting.size())
@@ -338,6 +350,15 @@ public final class Attribution {
           "The campaign credits the first of %d touches that count.".formatted(counting.size());
       case LINEAR ->
           "The campaign credits every touch that counts alike: %d.".formatted(counting.size());
+      case LAST_NON,
+          LINEAR_UNIQUE,
+          POSITION,
+          MILESTONES,
+          TIME_DECAY,
+          POSITION_DECAY,
+          CUSTOM,
+          DATA_DRIVEN ->
+          model.name();
     };
   }
 
@@ -357,7 +378,7 @@ public final class Attribution {
                             credit.touchedAt()),
                     Map.of(
                         "affiliate_id", credit.affiliateId().value(),
-                        "link_id", credit.linkId().value(),
+                        "link_id", String.valueOf(credit.linkId()),
                         "ppm", Integer.toString(credit.ppm()))));
   }
 

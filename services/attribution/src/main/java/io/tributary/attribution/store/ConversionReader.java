@@ -31,7 +31,8 @@ public final class ConversionReader {
   private static final String COLUMNS =
       """
       c.conversion_id, c.revision, c.status, c.campaign_id, c.event, c.order_id, c.amount,
-        c.currency, c.visitor_id, c.occurred_at, c.decided_at, c.model, c.reason,
+        c.currency, c.visitor_id, c.occurred_at, c.decided_at, c.customer_id, c.cause,
+        c.match_key, c.terms_version, c.model_version, c.model, c.reason,
         c.refunded_amount, c.duplicates\
       """;
 
@@ -176,9 +177,10 @@ public final class ConversionReader {
   }
 
   private static Credit credit(ResultSet row) throws SQLException {
+    String link = row.getString("link_id");
     return new Credit(
         new AffiliateId(row.getString("affiliate_id")),
-        new LinkId(row.getString("link_id")),
+        link == null ? null : new LinkId(link),
         row.getString("click_id"),
         Credit.Touch.valueOf(row.getString("touch").toUpperCase(Locale.ROOT)),
         Columns.time(row, "touched_at"),
@@ -199,6 +201,12 @@ public final class ConversionReader {
         Columns.time(row, "occurred_at"),
         Columns.time(row, "decided_at"),
         row.getString("model"),
+        new StoredConversion.Ground(
+            row.getString("customer_id"),
+            row.getString("cause"),
+            row.getString("match_key"),
+            row.getInt("terms_version"),
+            row.getString("model_version")),
         row.getString("reason"),
         row.getLong("refunded_amount"),
         row.getLong("duplicates"),

@@ -4,6 +4,7 @@ import io.tributary.contract.decision.Attributed;
 import io.tributary.contract.decision.Credit;
 import io.tributary.contract.decision.Decision;
 import io.tributary.contract.decision.Duplicate;
+import io.tributary.contract.decision.Ground;
 import io.tributary.contract.decision.Refunded;
 import io.tributary.contract.decision.Rejected;
 import io.tributary.contract.decision.Subject;
@@ -77,6 +78,11 @@ record DecisionRows(
       @Nullable String coupon,
       Instant occurredAt,
       Instant decidedAt,
+      @Nullable String customerId,
+      Ground.Cause cause,
+      Ground.@Nullable MatchKey matchKey,
+      int termsVersion,
+      @Nullable String modelVersion,
       @Nullable Model model,
       @Nullable String reason,
       List<TraceStep> trace) {}
@@ -86,7 +92,7 @@ record DecisionRows(
       ConversionId conversionId,
       int position,
       AffiliateId affiliateId,
-      LinkId linkId,
+      @Nullable LinkId linkId,
       @Nullable String clickId,
       Credit.Touch touch,
       Instant touchedAt,
@@ -109,17 +115,44 @@ record DecisionRows(
       switch (decision) {
         case Attributed it -> {
           conversions.put(
-              id, row(it, it.revision(), "attributed", it.subject(), it.model(), null, it.trace()));
+              id,
+              row(
+                  it,
+                  it.revision(),
+                  "attributed",
+                  it.subject(),
+                  it.ground(),
+                  it.model(),
+                  null,
+                  it.trace()));
           credits.put(id, it.credits());
         }
         case Unattributed it -> {
           conversions.put(
-              id, row(it, it.revision(), "unattributed", it.subject(), null, null, it.trace()));
+              id,
+              row(
+                  it,
+                  it.revision(),
+                  "unattributed",
+                  it.subject(),
+                  it.ground(),
+                  null,
+                  null,
+                  it.trace()));
           credits.put(id, List.of());
         }
         case Rejected it -> {
           conversions.put(
-              id, row(it, it.revision(), "rejected", it.subject(), null, it.reason(), it.trace()));
+              id,
+              row(
+                  it,
+                  it.revision(),
+                  "rejected",
+                  it.subject(),
+                  it.ground(),
+                  null,
+                  it.reason(),
+                  it.trace()));
           credits.put(id, List.of());
         }
         case Duplicate it ->
@@ -142,6 +175,7 @@ record DecisionRows(
       int revision,
       String status,
       Subject subject,
+      Ground ground,
       @Nullable Model model,
       @Nullable String reason,
       List<TraceStep> trace) {
@@ -159,6 +193,11 @@ record DecisionRows(
         subject.coupon(),
         subject.occurredAt(),
         decision.decidedAt(),
+        subject.customerId(),
+        ground.cause(),
+        ground.key(),
+        ground.termsVersion(),
+        ground.modelVersion(),
         model,
         reason,
         trace);

@@ -126,11 +126,11 @@ public final class DecisionWriter implements BatchHandler<Decision> {
             """
             insert into attribution.conversion as known
               (tenant_id, conversion_id, revision, status, campaign_id, event, order_id, amount,
-               currency, visitor_id, click_id, coupon, occurred_at, decided_at, model, reason,
-               trace)
+               currency, visitor_id, click_id, coupon, occurred_at, decided_at, customer_id, cause,
+               match_key, terms_version, model_version, model, reason, trace)
             select :tenant, conversion_id, revision, status, campaign_id, event, order_id, amount,
-              currency, visitor_id, click_id, coupon, occurred_at, decided_at, model, reason,
-              trace
+              currency, visitor_id, click_id, coupon, occurred_at, decided_at, customer_id, cause,
+              match_key, terms_version, model_version, model, reason, trace
             from jsonb_to_recordset(cast(:rows as jsonb)) as row (
               conversion_id text,
               revision      int,
@@ -145,6 +145,11 @@ public final class DecisionWriter implements BatchHandler<Decision> {
               coupon        text,
               occurred_at   timestamptz,
               decided_at    timestamptz,
+              customer_id   text,
+              cause         text,
+              match_key     text,
+              terms_version int,
+              model_version text,
               model         text,
               reason        text,
               trace         jsonb)
@@ -158,6 +163,11 @@ public final class DecisionWriter implements BatchHandler<Decision> {
               coupon = excluded.coupon,
               occurred_at = excluded.occurred_at,
               decided_at = excluded.decided_at,
+              customer_id = excluded.customer_id,
+              cause = excluded.cause,
+              match_key = excluded.match_key,
+              terms_version = excluded.terms_version,
+              model_version = excluded.model_version,
               model = excluded.model,
               reason = excluded.reason,
               trace = excluded.trace,

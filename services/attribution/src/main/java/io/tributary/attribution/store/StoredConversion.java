@@ -29,11 +29,26 @@ public record StoredConversion(
     Instant occurredAt,
     Instant decidedAt,
     @Nullable String model,
+    Ground ground,
     @Nullable String reason,
     long refunded,
     long duplicates,
     List<Credit> credits,
     List<TraceStep> trace) {
+
+  /**
+   * What the standing decision rests on.
+   *
+   * @param cause why it was made, as the contract has it
+   * @param matchKey by what the touches were found; null for decisions of earlier versions
+   * @param termsVersion of the campaign's terms; 0 where there were none
+   */
+  public record Ground(
+      @Nullable String customerId,
+      String cause,
+      @Nullable String matchKey,
+      int termsVersion,
+      @Nullable String modelVersion) {}
 
   public StoredConversion {
     credits = List.copyOf(credits);
@@ -53,6 +68,7 @@ public record StoredConversion(
         occurredAt,
         decidedAt,
         model,
+        ground,
         reason,
         refunded,
         duplicates,

@@ -88,7 +88,8 @@ final class ConversionController {
                 caller.tenant(), sql -> conversions.list(sql, view, filter, page.limit() + 1)),
             Cursor::after);
     return new Page<>(
-        found.data().stream().map(ConversionResponse::row).toList(), found.nextCursor());
+        found.data().stream().map(row -> ConversionResponse.row(row, view)).toList(),
+        found.nextCursor());
   }
 
   /** One conversion with credits and trace. */

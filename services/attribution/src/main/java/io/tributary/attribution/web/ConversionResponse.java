@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status attributed, unattributed or rejected
  * @param amount in minor units
+ * @param customerId null for affiliates
+ * @param cause why the revision was made
+ * @param matchKey by what the conversion found its touches
+ * @param termsVersion of the campaign's attribution terms that were used; 0 where there were none
+ * @param modelVersion of the learned weights that were used
  * @param trace null in lists
  * @param reason why it was rejected
  * @param duplicates how often it was reported again
@@ -36,6 +41,11 @@ record ConversionResponse(
     Instant occurredAt,
     Instant decidedAt,
     @Nullable String model,
+    @Nullable String customerId,
+    String cause,
+    @Nullable String matchKey,
+    int termsVersion,
+    @Nullable String modelVersion,
     List<CreditResponse> credits,
     @Nullable List<TraceStepResponse> trace,
     @Nullable String reason,
@@ -45,7 +55,7 @@ record ConversionResponse(
   /** A touch's share, in parts per million. */
   record CreditResponse(
       AffiliateId affiliateId,
-      LinkId linkId,
+      @Nullable LinkId linkId,
       @Nullable String clickId,
       Credit.Touch touch,
       Instant touchedAt,
@@ -56,8 +66,8 @@ record ConversionResponse(
 
   private static final String AFFILIATE = "affiliate_id";
 
-  static ConversionResponse row(StoredConversion conversion) {
-    return of(conversion, null);
+  static ConversionResponse row(StoredConversion conversion, View view) {
+    return of(conversion, view, null);
   }
 
   /** With the trace; an affiliate is told of its own touches only. */
@@ -72,6 +82,7 @@ record ConversionResponse(
     boolean all = !(view instanceof View.OfAffiliate);
     return of(
         conversion,
+        view,
         steps.stream()
             .map(
                 step ->
@@ -89,7 +100,7 @@ record ConversionResponse(
   }
 
   private static ConversionResponse of(
-      StoredConversion conversion, @Nullable List<TraceStepResponse> trace) {
+      StoredConversion conversion, View view, @Nullable List<TraceStepResponse> trace) {
     return new ConversionResponse(
         conversion.conversionId(),
         conversion.status(),
@@ -102,6 +113,11 @@ record ConversionResponse(
         conversion.occurredAt(),
         conversion.decidedAt(),
         conversion.model(),
+        view instanceof View.OfAffiliate ? null : conversion.ground().customerId(),
+        conversion.ground().cause(),
+        conversion.ground().matchKey(),
+        conversion.ground().termsVersion(),
+        conversion.ground().modelVersion(),
         conversion.credits().stream()
             .map(
                 credit ->

@@ -145,7 +145,7 @@ class RevisionsTest {
     return new Proposal(
         conversion(eventId, NOON, amount, null),
         NOON,
-        earns ? Model.LAST : null,
+        earns ? Model.LAST_CLICK : null,
         earns
             ? List.of(
                 new Credit(

@@ -42,7 +42,7 @@ class AttributionPropertyTest {
 
   private static void check(long seed) {
     Random random = new Random(seed);
-    Model model = List.of(Model.LAST, Model.FIRST, Model.LINEAR).get(random.nextInt(3));
+    Model model = List.of(Model.LAST_CLICK, Model.FIRST, Model.LINEAR).get(random.nextInt(3));
     KnownProgramme programme = new KnownProgramme(campaign(model, CLICK_WINDOW, VIEW_WINDOW));
     programme.partners.put(affiliate('x'), Partnership.AFFILIATE_NOT_APPROVED);
     List<Touch> touches = touches(random);

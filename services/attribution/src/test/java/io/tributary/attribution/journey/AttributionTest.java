@@ -48,32 +48,32 @@ class AttributionTest {
       textBlock =
           """
           # one touch
-          last   | click a 1000                                   | a=1000000
+          last_click | click a 1000                                   | a=1000000
           first  | view a 1000                                    | a=1000000
           linear | click a 1000                                   | a=1000000
 
           # windows, both ends included, to the millisecond
-          last   | click a 0                                      | a=1000000
-          last   | click a 3600000                                | a=1000000
-          last   | click a 3600001                                | rejected window_exceeded
-          last   | view a 60000                                   | a=1000000
-          last   | view a 60001                                   | rejected window_exceeded
-          last   | click a -1                                     | unattributed
+          last_click | click a 0                                      | a=1000000
+          last_click | click a 3600000                                | a=1000000
+          last_click | click a 3600001                                | rejected window_exceeded
+          last_click | view a 60000                                   | a=1000000
+          last_click | view a 60001                                   | rejected window_exceeded
+          last_click | click a -1                                     | unattributed
           linear | click a 3600001, click b 3600000               | b=1000000
           linear | view a 60001, view b 60000, click c 3600000    | c=500000 b=500000
 
           # the order of touches decides, not the order of arrival
-          last   | click b 1000, click a 2000                     | b=1000000
+          last_click | click b 1000, click a 2000                     | b=1000000
           first  | click b 1000, click a 2000                     | a=1000000
           linear | click b 1000, click a 2000                     | a=500000 b=500000
 
           # a click beats a view for last, whatever came later
-          last   | click a 5000, view b 1000                      | a=1000000
-          last   | view a 2000, view b 1000                       | b=1000000
+          last_click | click a 5000, view b 1000                      | a=1000000
+          last_click | view a 2000, view b 1000                       | b=1000000
           first  | view a 5000, click b 1000                      | a=1000000
 
           # ties of time: click before view, then the place in the log
-          last   | click a 1000, click b 1000                     | b=1000000
+          last_click | click a 1000, click b 1000                     | b=1000000
           first  | click a 1000, click b 1000                     | a=1000000
           first  | view a 1000, click b 1000                      | b=1000000
           linear | view a 1000, click b 1000                      | b=500000 a=500000
@@ -84,15 +84,15 @@ class AttributionTest {
           linear | click a 7000, click b 6000, click c 5000, click d 4000, click e 3000, click f 2000 | a=166666 b=166666 c=166667 d=166667 e=166667 f=166667
 
           # affiliates that do not earn: x was banned, y left the campaign, u is not known
-          last   | click a 2000, click x 1000                     | a=1000000
-          last   | click a 2000, click y 1000                     | a=1000000
+          last_click | click a 2000, click x 1000                     | a=1000000
+          last_click | click a 2000, click y 1000                     | a=1000000
           linear | click a 2000, click x 1500, click y 1000       | a=1000000
-          last   | click x 1000                                   | unattributed
-          last   | click u 1000                                   | unattributed
-          last   | click x 1000, click a 3600001                  | rejected window_exceeded
+          last_click | click x 1000                                   | unattributed
+          last_click | click u 1000                                   | unattributed
+          last_click | click x 1000, click a 3600001                  | rejected window_exceeded
 
           # nothing to look at
-          last   |                                                | unattributed
+          last_click |                                                | unattributed
           """)
   void creditsGoByModelWindowAndOrder(String model, String touches, String expected) {
     KnownProgramme programme = programme(model);
@@ -104,7 +104,7 @@ class AttributionTest {
   @Test
   void viewsAreOffWhereTheirWindowIsZero() {
     KnownProgramme programme =
-        new KnownProgramme(campaign(Model.LAST, Duration.ofHours(1), Duration.ZERO));
+        new KnownProgramme(campaign(Model.LAST_CLICK, Duration.ofHours(1), Duration.ZERO));
     AttributionDecision decision =
         Attribution.decide(conversion(NOON), journey("view a 0"), programme, Patience.EXHAUSTED);
     assertThat(words(decision)).isEqualTo("unattributed");
@@ -113,7 +113,7 @@ class AttributionTest {
 
   @Test
   void touchesOfAnotherCampaignDoNotCount() {
-    KnownProgramme programme = programme("last");
+    KnownProgramme programme = programme("last_click");
     CampaignId other = CampaignId.of("01K9ZQ4T6R8XJ2M5N7P9S1V3WX");
     Touch foreign = Touch.of(click('b', NOON.minusMillis(10)), 2);
     Journey journey =
@@ -136,7 +136,7 @@ class AttributionTest {
 
   @Test
   void whatIsMissingIsWaitedForAndThenDoneWithout() {
-    KnownProgramme programme = programme("last");
+    KnownProgramme programme = programme("last_click");
     ConversionReceived named = conversion("e", NOON, 100, "click-late");
     assertThat(Attribution.decide(named, journey("click a 1"), programme, Patience.CAN_WAIT))
         .isEqualTo(new Wait(Wait.For.CLICK));
@@ -172,7 +172,7 @@ class AttributionTest {
     assertThat(
             words(
                 Attribution.decide(
-                    late, journey("click a 1"), programme("last"), Patience.CAN_WAIT)))
+                    late, journey("click a 1"), programme("last_click"), Patience.CAN_WAIT)))
         .isEqualTo(expected);
   }
 
@@ -244,7 +244,7 @@ class AttributionTest {
             Attribution.decide(
                 conversion(NOON),
                 Journey.EMPTY.with(received),
-                programme("last"),
+                programme("last_click"),
                 Patience.CAN_WAIT);
     assertThat(decision.decidedAt()).isEqualTo(NOON.plusSeconds(30));
   }

@@ -44,7 +44,7 @@ class JourneyTest {
   void touchesAreKeptAsLongAsAWindowCanReachThem() {
     Retention retention = new Retention(Duration.ofDays(90));
     KnownProgramme programme =
-        new KnownProgramme(campaign(Model.LAST, Duration.ofDays(120), Duration.ofDays(1)));
+        new KnownProgramme(campaign(Model.LAST_CLICK, Duration.ofDays(120), Duration.ofDays(1)));
     Touch click = Touch.of(click('a', NOON), 1);
     Touch view = Touch.of(impression('a', NOON), 1);
     assertThat(retention.isOver(click, TENANT, programme, NOON.plus(Duration.ofDays(124))))

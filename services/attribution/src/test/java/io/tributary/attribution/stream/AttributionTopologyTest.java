@@ -55,7 +55,7 @@ class AttributionTopologyTest {
   private static final WaitLimits LIMITS =
       new WaitLimits(Duration.ofSeconds(30), Duration.ofMinutes(5));
   private static final CampaignSnapshot SPRING =
-      campaign(Model.LAST, Duration.ofDays(30), Duration.ofDays(1));
+      campaign(Model.LAST_CLICK, Duration.ofDays(30), Duration.ofDays(1));
 
   private final KnownProgramme programme = new KnownProgramme(SPRING);
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();

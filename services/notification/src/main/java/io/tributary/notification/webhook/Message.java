@@ -105,7 +105,9 @@ public record Message(
   private static Map<String, Object> credit(Credit credit) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("affiliate_id", credit.affiliateId().value());
-    data.put("link_id", credit.linkId().value());
+    if (credit.linkId() != null) {
+      data.put("link_id", credit.linkId().value());
+    }
     data.put("touched_at", credit.touchedAt().toString());
     data.put("ppm", credit.ppm());
     return data;
