@@ -3,11 +3,13 @@ package io.tributary.benchmark;
 import io.tributary.attribution.journey.Attribution;
 import io.tributary.attribution.journey.AttributionDecision;
 import io.tributary.attribution.journey.AttributionDecision.Patience;
+import io.tributary.attribution.journey.Evidence;
 import io.tributary.attribution.journey.Journey;
 import io.tributary.attribution.journey.Programme;
 import io.tributary.attribution.journey.Touch;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.CouponSnapshot;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.TenantId;
@@ -40,7 +42,8 @@ public class AttributionBenchmark {
 
   private final ConversionReceived conversion = Samples.conversion();
   private Journey journey = Journey.EMPTY;
-  private Programme programme = new OneCampaign(Samples.campaign(AttributionTerms.Model.LAST_CLICK));
+  private Programme programme =
+      new OneCampaign(Samples.campaign(AttributionTerms.Model.LAST_CLICK));
 
   @Setup
   public void prepare() {
@@ -52,7 +55,7 @@ public class AttributionBenchmark {
 
   @Benchmark
   public AttributionDecision decide() {
-    return Attribution.decide(conversion, journey, programme, Patience.CAN_WAIT);
+    return Attribution.decide(conversion, Evidence.of(journey), programme, Patience.CAN_WAIT);
   }
 
   private record OneCampaign(CampaignSnapshot snapshot) implements Programme {
@@ -68,7 +71,7 @@ public class AttributionBenchmark {
     }
 
     @Override
-    public @Nullable AffiliateId couponOwner(CampaignId campaign, String code) {
+    public @Nullable CouponSnapshot coupon(CampaignId campaign, String code) {
       return null;
     }
   }

@@ -1,6 +1,7 @@
 package io.tributary.attribution.conversion;
 
 import io.tributary.contract.decision.Credit;
+import io.tributary.contract.decision.Ground;
 import io.tributary.contract.decision.Subject;
 import io.tributary.contract.directory.AttributionTerms.Model;
 import io.tributary.contract.money.Money;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param refunded what went back so far in minor units, at most the order's amount
  * @param refundIds the refunds that were taken
  * @param early refunds that came before the conversion, in the order they came
+ * @param reattributed whether the credits were found anew after the first decision; that is done
+ *     once
  * @param changedAt when the last event about it was received
  */
 public record ConversionState(
@@ -23,6 +26,7 @@ public record ConversionState(
     long refunded,
     List<String> refundIds,
     List<RefundReceived> early,
+    boolean reattributed,
     Instant changedAt) {
 
   public ConversionState {
@@ -31,12 +35,17 @@ public record ConversionState(
   }
 
   static ConversionState empty(Instant at) {
-    return new ConversionState(null, 0, List.of(), List.of(), at);
+    return new ConversionState(null, 0, List.of(), List.of(), false, at);
+  }
+
+  ConversionState changed(Instant at) {
+    return new ConversionState(standing, refunded, refundIds, early, reattributed, at);
   }
 
   /**
    * The decision that holds.
    *
+   * @param ground what it rests on
    * @param model null where nobody is credited
    * @param credits empty where nobody is credited
    */
@@ -44,10 +53,12 @@ public record ConversionState(
       int revision,
       Subject subject,
       Instant decidedAt,
+      Ground ground,
       @Nullable Model model,
       List<Credit> credits) {
 
     public Standing {
+      ground = ground == null ? Ground.UNTOLD : ground;
       credits = List.copyOf(credits);
     }
 

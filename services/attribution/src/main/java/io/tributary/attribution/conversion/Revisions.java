@@ -5,6 +5,8 @@ import io.tributary.contract.decision.Attributed;
 import io.tributary.contract.decision.Credit;
 import io.tributary.contract.decision.Decision;
 import io.tributary.contract.decision.Duplicate;
+import io.tributary.contract.decision.Ground;
+import io.tributary.contract.decision.Ground.Cause;
 import io.tributary.contract.decision.Refunded;
 import io.tributary.contract.decision.Rejected;
 import io.tributary.contract.decision.Subject;
@@ -19,6 +21,7 @@ import io.tributary.contract.tracking.RefundReceived;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first report settles who earns. The same amount again is a duplicate; another amount is a
  * new revision that keeps the credits, and looks for them anew only where there were none. A report
- * that does not count itself changes nothing of a conversion that does.
+ * that does not count itself changes nothing of a conversion that does. Touches that came late, and
+ * a repeat by a surer key where nobody was credited, change the credits once.
  *
  * <p>Decision ids are made of the conversion, the revision or kind and the event, and times are
  * those of events: the same log gives the same decisions, byte for byte.
@@ -66,14 +70,22 @@ public final class Revisions {
     if (standing == null) {
       return first(state, proposal);
     }
-    ConversionState seen =
-        new ConversionState(
-            standing,
-            state.refunded(),
-            state.refundIds(),
-            state.early(),
-            later(state.changedAt(), at));
+    ConversionState seen = state.changed(later(state.changedAt(), at));
+    if (proposal.ground().cause() != Cause.FIRST) {
+      return mayReattribute(state, standing, proposal)
+          ? reattributed(seen, standing, proposal)
+          : new Step(state, List.of());
+    }
     if (standing.total().equals(proposal.report().amount())) {
+      if (standing.credits().isEmpty() && mayReattribute(state, standing, proposal)) {
+        Ground ground = proposal.ground();
+        return reattributed(
+            seen,
+            standing,
+            proposal.on(
+                new Ground(
+                    Cause.LATE_CLICK, ground.key(), ground.termsVersion(), ground.modelVersion())));
+      }
       return new Step(
           seen,
           List.of(
@@ -133,7 +145,7 @@ public final class Revisions {
       List<RefundReceived> early =
           Stream.concat(state.early().stream(), Stream.of(refund)).toList();
       return new Step(
-          new ConversionState(null, state.refunded(), state.refundIds(), early, changedAt),
+          new ConversionState(null, state.refunded(), state.refundIds(), early, false, changedAt),
           List.of());
     }
     if (!refund.amount().currency().equals(standing.total().currency())) {
@@ -146,6 +158,7 @@ public final class Revisions {
             sum,
             Stream.concat(state.refundIds().stream(), Stream.of(refund.refundId())).toList(),
             state.early(),
+            state.reattributed(),
             changedAt),
         List.of(refunded(standing, refund, sum)));
   }
@@ -159,10 +172,11 @@ public final class Revisions {
             1,
             subject(proposal.report()),
             decision.decidedAt(),
+            proposal.ground(),
             proposal.model(),
             proposal.credits());
     Instant changedAt = later(state.changedAt(), proposal.report().receivedAt());
-    ConversionState next = new ConversionState(standing, 0, List.of(), List.of(), changedAt);
+    ConversionState next = new ConversionState(standing, 0, List.of(), List.of(), false, changedAt);
     List<RefundReceived> unusable = new ArrayList<>();
     for (RefundReceived early : state.early()) {
       if (early.amount().currency().equals(standing.total().currency())) {
@@ -204,12 +218,14 @@ public final class Revisions {
         new Proposal(
             proposal.report(),
             later(before.decidedAt(), proposal.decidedAt()),
+            changed(keepsCredits ? before.ground() : proposal.ground()),
             model,
             credits,
             null,
             trace);
     Decision decision = decision(revision, subject, settled, trace);
-    Standing standing = new Standing(revision, subject, decision.decidedAt(), model, credits);
+    Standing standing =
+        new Standing(revision, subject, decision.decidedAt(), settled.ground(), model, credits);
     boolean sameCurrency = before.total().currency().equals(total.currency());
     ConversionState next =
         new ConversionState(
@@ -217,17 +233,78 @@ public final class Revisions {
             sameCurrency ? Math.min(state.refunded(), Math.max(0, total.minor())) : 0,
             state.refundIds(),
             state.early(),
+            state.reattributed(),
             state.changedAt());
-    ConversionReceived report = proposal.report();
-    Superseded superseded =
-        new Superseded(
-            id(report.conversionId(), before.revision() + ":superseded", report.eventId()),
-            report.tenantId(),
-            report.conversionId(),
-            before.revision(),
-            decision.decidedAt(),
-            "amount_changed");
-    return new Step(next, List.of(superseded, decision));
+    return new Step(
+        next,
+        List.of(superseded(before, proposal.report(), decision, Cause.AMOUNT_CHANGED), decision));
+  }
+
+  private static Ground changed(Ground ground) {
+    return new Ground(
+        Cause.AMOUNT_CHANGED, ground.key(), ground.termsVersion(), ground.modelVersion());
+  }
+
+  private static boolean mayReattribute(
+      ConversionState state, Standing standing, Proposal proposal) {
+    return !state.reattributed()
+        && !proposal.credits().isEmpty()
+        && !proposal.credits().equals(standing.credits());
+  }
+
+  /** The same conversion with other credits; its amount stands. */
+  private static Step reattributed(ConversionState state, Standing before, Proposal proposal) {
+    int revision = before.revision() + 1;
+    String cause = proposal.ground().cause().name().toLowerCase(Locale.ROOT);
+    List<TraceStep> trace = new ArrayList<>();
+    trace.add(
+        new TraceStep(
+            "revision",
+            cause,
+            "What came later led to other touches than those that revision %d credited."
+                .formatted(before.revision()),
+            Map.of("revision", Integer.toString(revision))));
+    trace.addAll(proposal.trace());
+    Subject subject = subject(proposal.report(), before.total());
+    Proposal settled =
+        new Proposal(
+            proposal.report(),
+            later(before.decidedAt(), proposal.decidedAt()),
+            proposal.ground(),
+            proposal.model(),
+            proposal.credits(),
+            null,
+            trace);
+    Decision decision = decision(revision, subject, settled, trace);
+    ConversionState next =
+        new ConversionState(
+            new Standing(
+                revision,
+                subject,
+                decision.decidedAt(),
+                proposal.ground(),
+                proposal.model(),
+                proposal.credits()),
+            state.refunded(),
+            state.refundIds(),
+            state.early(),
+            true,
+            state.changedAt());
+    return new Step(
+        next,
+        List.of(
+            superseded(before, proposal.report(), decision, proposal.ground().cause()), decision));
+  }
+
+  private static Superseded superseded(
+      Standing before, ConversionReceived report, Decision by, Cause cause) {
+    return new Superseded(
+        id(report.conversionId(), before.revision() + ":superseded", report.eventId()),
+        report.tenantId(),
+        report.conversionId(),
+        before.revision(),
+        by.decidedAt(),
+        cause.name().toLowerCase(Locale.ROOT));
   }
 
   /** The first report with the amount of the newest: when and how it was earned does not change. */
@@ -242,7 +319,8 @@ public final class Revisions {
         subject.visitorId(),
         proposal.report().eventId(),
         subject.clickId(),
-        subject.coupon());
+        subject.coupon(),
+        subject.customerId());
   }
 
   private static Decision decision(
@@ -259,6 +337,7 @@ public final class Revisions {
           revision,
           subject,
           proposal.decidedAt(),
+          proposal.ground(),
           rejection,
           trace);
     }
@@ -270,6 +349,7 @@ public final class Revisions {
           revision,
           subject,
           proposal.decidedAt(),
+          proposal.ground(),
           trace);
     }
     return new Attributed(
@@ -279,6 +359,7 @@ public final class Revisions {
         revision,
         subject,
         proposal.decidedAt(),
+        proposal.ground(),
         model,
         proposal.credits(),
         trace);
@@ -317,16 +398,21 @@ public final class Revisions {
   }
 
   private static Subject subject(ConversionReceived report) {
+    return subject(report, report.amount());
+  }
+
+  private static Subject subject(ConversionReceived report, Money amount) {
     return new Subject(
         report.campaignId(),
         report.event(),
         report.orderId(),
-        report.amount(),
+        amount,
         report.occurredAt(),
         report.visitorId(),
         report.eventId(),
         report.clickId(),
-        report.coupon());
+        report.coupon(),
+        report.customerId());
   }
 
   private static String id(ConversionId conversion, String kind, String source) {

@@ -24,7 +24,7 @@ public final class Directories implements Programme {
 
   private final Map<CampaignId, CampaignSnapshot> campaigns = new ConcurrentHashMap<>();
   private final Map<String, CouponSnapshot> coupons = new ConcurrentHashMap<>();
-  private final Map<CouponKey, AffiliateId> couponOwners = new ConcurrentHashMap<>();
+  private final Map<CouponKey, CouponSnapshot> couponsByCode = new ConcurrentHashMap<>();
   private final Map<AffiliateId, AffiliateSnapshot> affiliates = new ConcurrentHashMap<>();
   private final Map<String, MembershipSnapshot> memberships = new ConcurrentHashMap<>();
   private final Map<MembershipKey, MembershipSnapshot.Status> partners = new ConcurrentHashMap<>();
@@ -42,7 +42,7 @@ public final class Directories implements Programme {
       case CouponSnapshot coupon -> {
         forgetCoupon(key);
         coupons.put(key, coupon);
-        couponOwners.put(CouponKey.of(coupon.campaignId(), coupon.code()), coupon.affiliateId());
+        couponsByCode.put(CouponKey.of(coupon.campaignId(), coupon.code()), coupon);
       }
       case LinkSnapshot link -> {
         // Touches carry what their link leads to.
@@ -92,8 +92,8 @@ public final class Directories implements Programme {
   }
 
   @Override
-  public @Nullable AffiliateId couponOwner(CampaignId campaign, String code) {
-    return couponOwners.get(CouponKey.of(campaign, code));
+  public @Nullable CouponSnapshot coupon(CampaignId campaign, String code) {
+    return couponsByCode.get(CouponKey.of(campaign, code));
   }
 
   /** The campaigns of an advertiser of the tenant. */
@@ -108,7 +108,7 @@ public final class Directories implements Programme {
   private void forgetCoupon(String key) {
     CouponSnapshot gone = coupons.remove(key);
     if (gone != null) {
-      couponOwners.remove(CouponKey.of(gone.campaignId(), gone.code()));
+      couponsByCode.remove(CouponKey.of(gone.campaignId(), gone.code()));
     }
   }
 

@@ -6,10 +6,14 @@ import io.tributary.attribution.journey.AttributionDecision.Patience;
 import io.tributary.attribution.journey.AttributionDecision.Refused;
 import io.tributary.attribution.journey.AttributionDecision.Wait;
 import io.tributary.attribution.journey.Programme.Partnership;
+import io.tributary.contract.decision.Attributed;
 import io.tributary.contract.decision.Credit;
+import io.tributary.contract.decision.Ground.MatchKey;
 import io.tributary.contract.decision.TraceStep;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.CouponSnapshot;
+import io.tributary.contract.directory.TermsVersion;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.tracking.ConversionReceived;
 import java.time.Duration;
@@ -19,15 +23,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who earned a conversion, and why.
  *
  * <p>A touch counts when {@code 0 <= conversion time - touch time <= window}, to the millisecond of
- * event time, and when its affiliate earns in the campaign. The terms are those known at the moment
- * of the decision. Of the touches that count, {@code last_click} credits the latest click, or the
- * latest impression where there is no click; {@code first} the earliest touch; {@code linear} all
- * of them alike.
+ * event time, and when its affiliate earns in the campaign. Its window is the one in force when it
+ * happened, so that nobody loses afterwards what was promised; everything else goes by the terms in
+ * force when the conversion happened. Of the touches that count, {@code last_click} credits the
+ * latest click, or the latest impression where there is no click; {@code first} the earliest touch;
+ * {@code linear} all of them alike.
  */
 public final class Attribution {
 
@@ -54,15 +60,18 @@ public final class Attribution {
           "membership_inactive");
 
   private final ConversionReceived conversion;
+  private final Evidence evidence;
   private final Journey journey;
   private final Programme programme;
   private final Patience patience;
   private final List<TraceStep> trace = new ArrayList<>();
+  private int termsVersion;
 
   private Attribution(
-      ConversionReceived conversion, Journey journey, Programme programme, Patience patience) {
+      ConversionReceived conversion, Evidence evidence, Programme programme, Patience patience) {
     this.conversion = conversion;
-    this.journey = journey;
+    this.evidence = evidence;
+    this.journey = evidence.journey();
     this.programme = programme;
     this.patience = patience;
   }
@@ -70,12 +79,11 @@ public final class Attribution {
   /**
    * Decides about one report of a conversion.
    *
-   * @param journey of the conversion's visitor
    * @param patience whether {@link Wait} is an answer
    */
   public static AttributionDecision decide(
-      ConversionReceived conversion, Journey journey, Programme programme, Patience patience) {
-    return new Attribution(conversion, journey, programme, patience).decide();
+      ConversionReceived conversion, Evidence evidence, Programme programme, Patience patience) {
+    return new Attribution(conversion, evidence, programme, patience).decide();
   }
 
   private AttributionDecision decide() {
@@ -110,6 +118,8 @@ public final class Attribution {
     if (named != null && !seen && patience == Patience.CAN_WAIT) {
       return new Wait(Wait.For.CLICK);
     }
+    TermsVersion terms = campaign.termsAt(conversion.occurredAt());
+    termsVersion = terms.version();
     traceKey(seen);
     List<Assessed> candidates = new ArrayList<>();
     for (Touch touch : journey.touches()) {
@@ -121,16 +131,125 @@ public final class Attribution {
         candidates.add(assessed);
       }
     }
-    traceCandidates(candidates, campaign.attribution());
+    traceCandidates(candidates, terms.terms());
     List<Touch> counting =
         candidates.stream()
             .filter(assessed -> assessed.finding() == Finding.COUNTS)
             .map(Assessed::touch)
             .toList();
-    if (!counting.isEmpty()) {
-      return credited(counting, campaign.attribution().model());
+    return matched(terms.terms(), candidates, counting, seen);
+  }
+
+  /** By the surest key that leads to somebody who earns. */
+  private AttributionDecision matched(
+      AttributionTerms terms, List<Assessed> candidates, List<Touch> counting, boolean seen) {
+    CouponSnapshot coupon = coupon(terms);
+    if (coupon != null && (coupon.exclusive() || terms.matching().couponFirst())) {
+      return byCoupon(coupon, terms);
     }
-    return nobody(candidates);
+    Binding binding = binding();
+    if (binding != null && binding.isLocked(terms.matching(), conversion.occurredAt())) {
+      return bound(binding, terms, "locked", "The customer stays with the affiliate that won it.");
+    }
+    boolean byTheirs = counting.stream().noneMatch(this::isOwn);
+    MatchKey key = seen ? MatchKey.CLICK_ID : byTheirs ? evidence.othersKey() : MatchKey.VISITOR;
+    if (!counting.isEmpty() && key != MatchKey.EMAIL_HASH) {
+      return credited(counting, terms.model(), key);
+    }
+    if (binding != null) {
+      return bound(
+          binding, terms, "followed", "No touch counts; the sale follows the customer's binding.");
+    }
+    if (coupon != null) {
+      return byCoupon(coupon, terms);
+    }
+    return counting.isEmpty() ? nobody(candidates) : credited(counting, terms.model(), key);
+  }
+
+  private boolean isOwn(Touch touch) {
+    return evidence.own().touches().stream().anyMatch(own -> own.eventId().equals(touch.eventId()));
+  }
+
+  /** The coupon that can credit its affiliate; the trace tells of one that cannot. */
+  private @Nullable CouponSnapshot coupon(AttributionTerms terms) {
+    String code = conversion.coupon();
+    if (code == null) {
+      return null;
+    }
+    CouponSnapshot coupon = programme.coupon(conversion.campaignId(), code);
+    if (coupon == null) {
+      say(
+          "coupon",
+          "unknown",
+          "The conversion used a coupon that belongs to no affiliate of the campaign.",
+          Map.of("coupon", code));
+      return null;
+    }
+    Map<String, String> data = Map.of("coupon", code, "affiliate_id", coupon.affiliateId().value());
+    if (!coupon.isValidAt(conversion.occurredAt())) {
+      say(
+          "coupon",
+          "not_valid",
+          "The conversion used an affiliate's coupon that was not valid at the time.",
+          data);
+      return null;
+    }
+    if (partnership(coupon.affiliateId()) != Partnership.APPROVED) {
+      say(
+          "coupon",
+          "affiliate_not_approved",
+          "The conversion used the coupon of an affiliate that is not approved in the campaign.",
+          data);
+      return null;
+    }
+    say(
+        "coupon",
+        "known",
+        terms.matching().couponFirst() || coupon.exclusive()
+            ? "The conversion used the coupon of an affiliate, which comes before all touches."
+            : "The conversion used the coupon of an affiliate; touches come before it.",
+        data);
+    return coupon;
+  }
+
+  private @Nullable Binding binding() {
+    Binding binding = evidence.binding();
+    return binding != null && partnership(binding.credit().affiliateId()) == Partnership.APPROVED
+        ? binding
+        : null;
+  }
+
+  private Partnership partnership(AffiliateId affiliate) {
+    return programme.partnership(conversion.campaignId(), affiliate);
+  }
+
+  private Credited byCoupon(CouponSnapshot coupon, AttributionTerms terms) {
+    Credit whole =
+        new Credit(
+            coupon.affiliateId(),
+            null,
+            null,
+            Credit.Touch.COUPON,
+            conversion.occurredAt(),
+            Attributed.WHOLE_PPM);
+    return whole(whole, terms, MatchKey.COUPON);
+  }
+
+  private Credited bound(Binding binding, AttributionTerms terms, String outcome, String text) {
+    Credit credit = binding.credit();
+    say(
+        "binding",
+        outcome,
+        text,
+        Map.of(
+            "affiliate_id", credit.affiliateId().value(),
+            "bound_at", binding.boundAt().toString()));
+    return whole(credit, terms, MatchKey.CUSTOMER);
+  }
+
+  private Credited whole(Credit credit, AttributionTerms terms, MatchKey key) {
+    traceCredits(List.of(credit));
+    return new Credited(terms.model(), List.of(credit), decidedAt(), key, termsVersion, trace);
   }
 
   private void traceKey(boolean seen) {
@@ -167,11 +286,14 @@ public final class Attribution {
   }
 
   private Assessed assess(Touch touch, CampaignSnapshot campaign) {
-    AttributionTerms terms = campaign.attribution();
+    AttributionTerms terms = campaign.termsAt(touch.occurredAt()).terms();
     Duration age =
         Duration.ofMillis(
             conversion.occurredAt().toEpochMilli() - touch.occurredAt().toEpochMilli());
-    Duration window = touch.isClick() ? terms.clickWindow() : terms.viewWindow();
+    Duration window =
+        touch.isClick()
+            ? terms.clickWindow(conversion.event())
+            : terms.viewWindow(conversion.event());
     if (age.isNegative()) {
       return new Assessed(touch, age, window, Finding.AFTER_CONVERSION);
     }
@@ -282,7 +404,8 @@ public final class Attribution {
             "window", candidate.window().toString()));
   }
 
-  private AttributionDecision credited(List<Touch> counting, AttributionTerms.Model model) {
+  private AttributionDecision credited(
+      List<Touch> counting, AttributionTerms.Model model, MatchKey key) {
     List<Touch> chosen =
         switch (model) {
           case LAST -> List.of(counting.getLast());
@@ -322,8 +445,7 @@ public final class Attribution {
               shares[i]));
     }
     traceCredits(credits);
-    traceCoupon();
-    return new Credited(model, credits, decidedAt(), trace);
+    return new Credited(model, credits, decidedAt(), key, termsVersion, trace);
   }
 
   private static Touch lastClickElseView(List<Touch> counting) {
@@ -374,16 +496,20 @@ public final class Attribution {
                     "%s of the conversion for the %s of %s."
                         .formatted(
                             Words.percent(credit.ppm()),
-                            credit.clickId() == null ? "impression" : "click",
+                            credit.touch().name().toLowerCase(Locale.ROOT),
                             credit.touchedAt()),
-                    Map.of(
-                        "affiliate_id", credit.affiliateId().value(),
-                        "link_id", String.valueOf(credit.linkId()),
-                        "ppm", Integer.toString(credit.ppm()))));
+                    data(credit)));
+  }
+
+  private static Map<String, String> data(Credit credit) {
+    String affiliate = credit.affiliateId().value();
+    String ppm = Integer.toString(credit.ppm());
+    return credit.linkId() == null
+        ? Map.of("affiliate_id", affiliate, "ppm", ppm)
+        : Map.of("affiliate_id", affiliate, "link_id", credit.linkId().value(), "ppm", ppm);
   }
 
   private AttributionDecision nobody(List<Assessed> candidates) {
-    traceCoupon();
     for (Assessed candidate : candidates) {
       if (candidate.finding() == Finding.INVALID) {
         String reason = REASONS.getOrDefault(candidate.touch().excluded(), "campaign_inactive");
@@ -400,32 +526,11 @@ public final class Attribution {
       return refused("window_exceeded");
     }
     say("result", "unattributed", "No touch counts; nobody earns.", Map.of());
-    return new Nobody(decidedAt(), trace);
-  }
-
-  private void traceCoupon() {
-    String code = conversion.coupon();
-    if (code == null) {
-      return;
-    }
-    AffiliateId owner = programme.couponOwner(conversion.campaignId(), code);
-    if (owner == null) {
-      say(
-          "coupon",
-          "unknown",
-          "The conversion used a coupon that belongs to no affiliate of the campaign.",
-          Map.of("coupon", code));
-    } else {
-      say(
-          "coupon",
-          "noted",
-          "The conversion used the coupon of an affiliate; touches decide, the coupon is noted.",
-          Map.of("coupon", code, "affiliate_id", owner.value()));
-    }
+    return new Nobody(decidedAt(), termsVersion, trace);
   }
 
   private Refused refused(String reason) {
-    return new Refused(reason, decidedAt(), trace);
+    return new Refused(reason, decidedAt(), MatchKey.NONE, termsVersion, trace);
   }
 
   private Instant decidedAt() {

@@ -1,6 +1,7 @@
 package io.tributary.attribution.journey;
 
 import io.tributary.contract.decision.Credit;
+import io.tributary.contract.decision.Ground.MatchKey;
 import io.tributary.contract.decision.TraceStep;
 import io.tributary.contract.directory.AttributionTerms;
 import java.time.Instant;
@@ -18,12 +19,23 @@ public sealed interface AttributionDecision {
      */
     Instant decidedAt();
 
+    /** By what the touches were found. */
+    MatchKey key();
+
+    /** Of the campaign's terms that were used; 0 where there were none. */
+    int termsVersion();
+
     List<TraceStep> trace();
   }
 
   /** These touches share it, oldest first. */
   record Credited(
-      AttributionTerms.Model model, List<Credit> credits, Instant decidedAt, List<TraceStep> trace)
+      AttributionTerms.Model model,
+      List<Credit> credits,
+      Instant decidedAt,
+      MatchKey key,
+      int termsVersion,
+      List<TraceStep> trace)
       implements Settled {
 
     public Credited {
@@ -33,15 +45,22 @@ public sealed interface AttributionDecision {
   }
 
   /** Nobody led to it. */
-  record Nobody(Instant decidedAt, List<TraceStep> trace) implements Settled {
+  record Nobody(Instant decidedAt, int termsVersion, List<TraceStep> trace) implements Settled {
 
     public Nobody {
       trace = List.copyOf(trace);
     }
+
+    @Override
+    public MatchKey key() {
+      return MatchKey.NONE;
+    }
   }
 
   /** It does not count; the reason is a code. */
-  record Refused(String reason, Instant decidedAt, List<TraceStep> trace) implements Settled {
+  record Refused(
+      String reason, Instant decidedAt, MatchKey key, int termsVersion, List<TraceStep> trace)
+      implements Settled {
 
     public Refused {
       trace = List.copyOf(trace);

@@ -27,7 +27,7 @@ public record Journey(List<Touch> touches, int forgotten) {
 
   /** The journey with one more touch; unchanged when it has the touch already. */
   public Journey with(Touch touch) {
-    if (touches.stream().anyMatch(known -> known.eventId().equals(touch.eventId()))) {
+    if (has(touch.eventId())) {
       return this;
     }
     List<Touch> more = new ArrayList<>(touches.size() + 1);
@@ -51,6 +51,11 @@ public record Journey(List<Touch> touches, int forgotten) {
 
   public boolean isEmpty() {
     return touches.isEmpty();
+  }
+
+  /** Whether the event is one of the touches. */
+  public boolean has(String eventId) {
+    return touches.stream().anyMatch(known -> known.eventId().equals(eventId));
   }
 
   boolean hasClick(String clickId) {

@@ -1,6 +1,7 @@
 package io.tributary.attribution.journey;
 
 import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.CouponSnapshot;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.TenantId;
@@ -15,8 +16,8 @@ public interface Programme {
   /** Whether the affiliate earns in the campaign. */
   Partnership partnership(CampaignId campaign, AffiliateId affiliate);
 
-  /** Whose coupon the code is in the campaign; null when it is nobody's. */
-  @Nullable AffiliateId couponOwner(CampaignId campaign, String code);
+  /** The coupon of that code in the campaign; null when there is none. */
+  @Nullable CouponSnapshot coupon(CampaignId campaign, String code);
 
   /** Where an affiliate stands in a campaign. */
   enum Partnership {

@@ -1,9 +1,12 @@
 package io.tributary.attribution.journey;
 
+import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.id.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.function.Function;
 
 /**
  * How long touches are kept: as long as a window can reach, and the time that a conversion may be
@@ -22,11 +25,23 @@ public record Retention(Duration clicks) {
     CampaignSnapshot campaign = programme.campaign(tenant, touch.campaignId());
     Duration kept;
     if (touch.isClick()) {
-      Duration window = campaign == null ? clicks : campaign.attribution().clickWindow();
+      Duration window =
+          campaign == null ? clicks : longest(campaign, AttributionTerms::longestClickWindow);
       kept = window.compareTo(clicks) > 0 ? window : clicks;
     } else {
-      kept = campaign == null ? VIEWS_OF_UNKNOWN_CAMPAIGNS : campaign.attribution().viewWindow();
+      kept =
+          campaign == null
+              ? VIEWS_OF_UNKNOWN_CAMPAIGNS
+              : longest(campaign, AttributionTerms::longestViewWindow);
     }
     return touch.receivedAt().plus(kept).plus(GRACE).isBefore(now);
+  }
+
+  private static Duration longest(
+      CampaignSnapshot campaign, Function<AttributionTerms, Duration> window) {
+    return campaign.attributionHistory().stream()
+        .map(version -> window.apply(version.terms()))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 }

@@ -3,7 +3,8 @@ package io.tributary.attribution.stream;
 import io.tributary.attribution.conversion.ConversionState;
 import io.tributary.attribution.journey.Programme;
 import io.tributary.attribution.journey.Retention;
-import io.tributary.attribution.stream.JourneyProcessor.VisitorTouches;
+import io.tributary.attribution.person.Person;
+import io.tributary.attribution.person.Visitor;
 import io.tributary.contract.decision.Decision;
 import io.tributary.contract.topic.Topics;
 import io.tributary.contract.tracking.TrackingEvent;
@@ -11,12 +12,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -28,12 +31,14 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * From tracking events, by visitor, to decisions, by conversion: journeys propose, the guard
- * decides. In between proposals and refunds change their key, since one conversion may be reported
- * for several visitors.
+ * decides. What concerns a customer goes by the person in between, who may have several visitors.
+ * Then proposals and refunds change their key, since one conversion may be reported for several
+ * visitors.
  */
 final class AttributionTopology {
 
   static final String PROPOSALS = "proposals";
+  static final String PERSONS = "person-messages";
 
   private static final Serde<String> TEXT = Serdes.String();
 
@@ -51,22 +56,41 @@ final class AttributionTopology {
       Duration remembered,
       DecisionMeters meters) {
     StreamsBuilder builder = new StreamsBuilder();
-    builder.stream(
-            Topics.TRACKING_EVENTS.name(),
-            Consumed.with(TEXT, new JsonSerde<>(TrackingEvent.class))
-                .withTimestampExtractor(AttributionTopology::receivedAt)
-                .withName("tracking-events"))
-        .process(
-            supplier(
-                () -> new JourneyProcessor(programme, retention, limits),
-                Set.of(
-                    store(
-                        Stores.persistentKeyValueStore(JourneyProcessor.TOUCHES),
-                        new JsonSerde<>(VisitorTouches.class)),
-                    store(
-                        Stores.inMemoryKeyValueStore(JourneyProcessor.PENDING),
-                        new JsonSerde<>(Pending.class)))),
-            Named.as("journey"))
+    KStream<String, Routed> routed =
+        builder.stream(
+                Topics.TRACKING_EVENTS.name(),
+                Consumed.with(TEXT, new JsonSerde<>(TrackingEvent.class))
+                    .withTimestampExtractor(AttributionTopology::receivedAt)
+                    .withName("tracking-events"))
+            .process(
+                supplier(
+                    () -> new JourneyProcessor(programme, retention, limits),
+                    Set.of(
+                        store(
+                            Stores.persistentKeyValueStore(JourneyProcessor.TOUCHES),
+                            new JsonSerde<>(Visitor.class)),
+                        store(
+                            Stores.inMemoryKeyValueStore(JourneyProcessor.PENDING),
+                            new JsonSerde<>(Pending.class)))),
+                Named.as("journey"));
+    KStream<String, GuardInput> byPerson =
+        routed
+            .flatMapValues(to -> Stream.ofNullable(to.toPerson()).toList(), Named.as("to-person"))
+            .repartition(
+                Repartitioned.with(TEXT, new JsonSerde<>(PersonMessage.class))
+                    .withName(PERSONS)
+                    .withNumberOfPartitions(Topics.TRACKING_EVENTS.partitions()))
+            .process(
+                supplier(
+                    () -> new PersonProcessor(programme, retention),
+                    Set.of(
+                        store(
+                            Stores.persistentKeyValueStore(PersonProcessor.PERSONS),
+                            new JsonSerde<>(Person.class)))),
+                Named.as("person"));
+    routed
+        .flatMapValues(to -> Stream.ofNullable(to.toGuard()).toList(), Named.as("to-guard"))
+        .merge(byPerson, Named.as("all-proposals"))
         .repartition(
             Repartitioned.with(TEXT, new JsonSerde<>(GuardInput.class))
                 .withName(PROPOSALS)

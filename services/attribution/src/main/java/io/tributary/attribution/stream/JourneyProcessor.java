@@ -6,10 +6,15 @@ import io.tributary.attribution.journey.AttributionDecision;
 import io.tributary.attribution.journey.AttributionDecision.Patience;
 import io.tributary.attribution.journey.AttributionDecision.Settled;
 import io.tributary.attribution.journey.AttributionDecision.Wait;
+import io.tributary.attribution.journey.Evidence;
 import io.tributary.attribution.journey.Journey;
 import io.tributary.attribution.journey.Programme;
 import io.tributary.attribution.journey.Retention;
 import io.tributary.attribution.journey.Touch;
+import io.tributary.attribution.person.Seeking;
+import io.tributary.attribution.person.Visitor;
+import io.tributary.attribution.person.Visitor.Home;
+import io.tributary.contract.decision.Ground.Cause;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.tracking.Click;
 import io.tributary.contract.tracking.ConsentChanged;
@@ -23,8 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -43,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * times of its partition, so that a replay waits for the same events, or by the clock when nothing
  * more comes in.
  */
-final class JourneyProcessor implements Processor<String, TrackingEvent, String, GuardInput> {
+final class JourneyProcessor implements Processor<String, TrackingEvent, String, Routed> {
 
   static final String TOUCHES = "touches";
   static final String PENDING = "pending";
@@ -68,8 +75,8 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
   }
 
   @Override
-  public void init(ProcessorContext<String, GuardInput> context) {
-    KeyValueStore<String, VisitorTouches> touches = context.getStateStore(TOUCHES);
+  public void init(ProcessorContext<String, Routed> context) {
+    KeyValueStore<String, Visitor> touches = context.getStateStore(TOUCHES);
     KeyValueStore<String, Pending> pending = context.getStateStore(PENDING);
     initialized = new State(context, touches, pending);
     waiting.clear();
@@ -79,7 +86,7 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
         waiting.put(entry.key, entry.value);
       }
     }
-    Sweep<VisitorTouches> sweep = new Sweep<>(touches, this::kept);
+    Sweep<Visitor> sweep = new Sweep<>(touches, this::kept);
     context.schedule(Sweep.EVERY, PunctuationType.STREAM_TIME, sweep::run);
     context.schedule(LOOK_AT_PENDING_EVERY, PunctuationType.WALL_CLOCK_TIME, this::lookAtPending);
   }
@@ -88,14 +95,14 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
   public void process(Record<String, TrackingEvent> record) {
     releaseBefore(record.timestamp());
     switch (record.value()) {
-      case Click click -> remember(click, Touch.of(click, sequence()));
-      case Impression impression -> remember(impression, Touch.of(impression, sequence()));
+      case Click click -> remember(click, Touch.of(click, sequence()), record.timestamp());
+      case Impression impression ->
+          remember(impression, Touch.of(impression, sequence()), record.timestamp());
       case ConversionReceived conversion -> decide(conversion, record.timestamp());
       case RefundReceived refund ->
-          forward(refund.conversionId().value(), GuardInput.of(refund), record.timestamp());
-      case Identified identified -> {
-        // Journeys are per visitor; nothing is stitched to a person here.
-      }
+          forward(
+              refund.conversionId().value(), Routed.of(GuardInput.of(refund)), record.timestamp());
+      case Identified identified -> identify(identified, record.timestamp());
       case ConsentChanged changed -> {
         // The edge decides what may be recorded.
       }
@@ -105,13 +112,20 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
     }
   }
 
-  private void remember(TrackingEvent event, Touch touch) {
+  private void remember(TrackingEvent event, Touch touch, long at) {
     String key = visitorKey(event);
-    VisitorTouches known = state().touches.get(key);
-    Journey before = known == null ? Journey.EMPTY : known.journey();
-    Journey after = before.with(touch);
-    if (!after.equals(before)) {
-      state().touches.put(key, new VisitorTouches(event.tenantId(), after));
+    Visitor before = visitor(event);
+    Journey journey = before.journey().with(touch);
+    if (!journey.equals(before.journey())) {
+      state().touches.put(key, before.with(journey));
+      for (Home home : before.homes()) {
+        tell(home, new PersonMessage.Touched(event.tenantId(), touch), at);
+      }
+      for (ConversionReceived report : before.open(at)) {
+        if (Seeking.concerns(touch, report)) {
+          settle(report, before.with(journey), Cause.LATE_CLICK, at);
+        }
+      }
     }
     if (!waiting.isEmpty()) {
       String prefix = key + SEPARATOR;
@@ -121,15 +135,77 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
     }
   }
 
+  /** The visitor is somebody: what it did before is that person's too. */
+  private void identify(Identified identified, long at) {
+    Visitor before = visitor(identified);
+    Visitor after = before.with(identified);
+    if (after.equals(before)) {
+      return;
+    }
+    state().touches.put(visitorKey(identified), after);
+    if (after.isShared()) {
+      Set<String> events =
+          after.journey().touches().stream().map(Touch::eventId).collect(Collectors.toSet());
+      for (Home home : after.formerHomes()) {
+        tell(home, new PersonMessage.Left(identified.tenantId(), events), at);
+      }
+      return;
+    }
+    for (Home home : after.homes()) {
+      tell(home, new PersonMessage.Joined(identified.tenantId(), after.journey().touches()), at);
+    }
+    for (ConversionReceived report : after.open(at)) {
+      settle(report, after, Cause.IDENTITY_MERGE, at);
+    }
+  }
+
   private void decide(ConversionReceived conversion, long timestamp) {
     Patience patience = waiting.size() < MAX_PENDING ? Patience.CAN_WAIT : Patience.EXHAUSTED;
-    switch (Attribution.decide(conversion, journey(conversion), programme, patience)) {
+    Visitor visitor = visitor(conversion);
+    switch (decision(conversion, visitor, patience)) {
       case Wait wait ->
           keep(
               pendingKey(conversion),
               new Pending(conversion, wait.what(), state().context.currentSystemTimeMs()));
-      case Settled settled -> propose(conversion, settled, timestamp);
+      case Settled settled -> {
+        settle(conversion, visitor, settled, Cause.FIRST, timestamp);
+        remember(conversion, visitor, timestamp);
+      }
     }
+  }
+
+  private AttributionDecision decision(
+      ConversionReceived conversion, Visitor visitor, Patience patience) {
+    return Attribution.decide(conversion, Evidence.of(visitor.journey()), programme, patience);
+  }
+
+  /** Decides anew because of what came late. */
+  private void settle(ConversionReceived conversion, Visitor visitor, Cause cause, long at) {
+    if (decision(conversion, visitor, Patience.EXHAUSTED) instanceof Settled settled) {
+      settle(conversion, visitor, settled, cause, at);
+    }
+  }
+
+  /** Decides here, or where the person's other touches are. */
+  private void settle(
+      ConversionReceived conversion, Visitor visitor, Settled here, Cause cause, long at) {
+    Home home = visitor.home(conversion);
+    if (home == null) {
+      forward(
+          conversion.conversionId().value(),
+          Routed.of(GuardInput.of(Proposal.of(conversion, here, cause))),
+          at);
+    } else {
+      tell(
+          home,
+          new PersonMessage.Sought(
+              conversion.tenantId(), new Seeking(conversion, visitor.journey(), home.by(), cause)),
+          at);
+    }
+  }
+
+  private void remember(ConversionReceived conversion, Visitor visitor, long at) {
+    state().touches.put(visitorKey(conversion), visitor.decided(conversion, at));
   }
 
   /** Decides what waited its time by the receipt times of this partition. */
@@ -156,9 +232,8 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
       }
       ConversionReceived report = pending.report();
       Patience patience = isOver.test(pending) ? Patience.EXHAUSTED : Patience.CAN_WAIT;
-      AttributionDecision decision =
-          Attribution.decide(report, journey(report), programme, patience);
-      switch (decision) {
+      Visitor visitor = visitor(report);
+      switch (decision(report, visitor, patience)) {
         case Wait wait when wait.what() == pending.what() -> {
           // It goes on waiting for the same.
         }
@@ -166,7 +241,9 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
         case Settled settled -> {
           waiting.remove(key);
           state().pending.delete(key);
-          propose(report, settled, report.receivedAt().toEpochMilli());
+          long at = report.receivedAt().toEpochMilli();
+          settle(report, visitor, settled, Cause.FIRST, at);
+          remember(report, visitor, at);
         }
       }
     }
@@ -177,30 +254,26 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
     state().pending.put(key, pending);
   }
 
-  private void propose(ConversionReceived conversion, Settled settled, long timestamp) {
-    forward(
-        conversion.conversionId().value(),
-        GuardInput.of(Proposal.of(conversion, settled)),
-        timestamp);
+  private void tell(Home home, PersonMessage message, long at) {
+    forward(message.tenantId().value() + SEPARATOR + home.id(), Routed.of(message), at);
   }
 
-  private void forward(String conversion, GuardInput input, long timestamp) {
-    state().context.forward(new Record<>(conversion, input, timestamp));
+  private void forward(String key, Routed routed, long timestamp) {
+    state().context.forward(new Record<>(key, routed, timestamp));
   }
 
-  private Journey journey(ConversionReceived conversion) {
-    VisitorTouches known = state().touches.get(visitorKey(conversion));
-    return known == null ? Journey.EMPTY : known.journey();
+  private Visitor visitor(TrackingEvent event) {
+    Visitor known = state().touches.get(visitorKey(event));
+    return known == null ? Visitor.of(event.tenantId()) : known;
   }
 
-  private @Nullable VisitorTouches kept(VisitorTouches visitor, Instant now) {
+  private @Nullable Visitor kept(Visitor visitor, Instant now) {
     TenantId tenant = visitor.tenantId();
     Journey left =
         visitor.journey().without(touch -> retention.isOver(touch, tenant, programme, now));
-    if (left.isEmpty()) {
-      return null;
-    }
-    return left.equals(visitor.journey()) ? visitor : new VisitorTouches(tenant, left);
+    Visitor after = left.equals(visitor.journey()) ? visitor : visitor.with(left);
+    boolean isOver = left.isEmpty() && after.open(now.toEpochMilli()).isEmpty();
+    return isOver && after.isForgotten(now) ? null : after;
   }
 
   private State state() {
@@ -227,12 +300,9 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
         + conversion.eventId();
   }
 
-  /** The value of the touch store. */
-  record VisitorTouches(TenantId tenantId, Journey journey) {}
-
   /** What a task gives its processor. */
   private record State(
-      ProcessorContext<String, GuardInput> context,
-      KeyValueStore<String, VisitorTouches> touches,
+      ProcessorContext<String, Routed> context,
+      KeyValueStore<String, Visitor> touches,
       KeyValueStore<String, Pending> pending) {}
 }

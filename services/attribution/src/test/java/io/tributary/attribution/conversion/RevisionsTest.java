@@ -13,6 +13,9 @@ import io.tributary.contract.decision.Attributed;
 import io.tributary.contract.decision.Credit;
 import io.tributary.contract.decision.Decision;
 import io.tributary.contract.decision.Duplicate;
+import io.tributary.contract.decision.Ground;
+import io.tributary.contract.decision.Ground.Cause;
+import io.tributary.contract.decision.Ground.MatchKey;
 import io.tributary.contract.decision.Refunded;
 import io.tributary.contract.decision.Rejected;
 import io.tributary.contract.decision.Superseded;
@@ -34,7 +37,7 @@ class RevisionsTest {
 
   /**
    * Reports are written {@code a 100} (credited to a, amount 100), {@code - 100} (nobody), {@code !
-   * 100} (rejected); refunds {@code r1 30}.
+   * 100} (rejected); refunds {@code r1 30}; {@code ~b 100} because of a click that came late.
    */
   @ParameterizedTest(name = "{0} -> {1}")
   @CsvSource(
@@ -48,7 +51,18 @@ class RevisionsTest {
           # the same again
           a 100, a 100               | attributed 1 a 100, duplicate 1
           a 100, - 100, ! 100        | attributed 1 a 100, duplicate 1, duplicate 1
-          - 100, a 100               | unattributed 1 100, duplicate 1
+          - 100, - 100               | unattributed 1 100, duplicate 1
+
+          # a repeat by a surer key, and what comes late (~), change the credits once
+          - 100, a 100               | unattributed 1 100, superseded 1, attributed 2 a 100
+          - 100, a 100, b 100        | unattributed 1 100, superseded 1, attributed 2 a 100, duplicate 2
+          ! 100, a 100               | rejected 1 100, superseded 1, attributed 2 a 100
+          a 100, ~b 100              | attributed 1 a 100, superseded 1, attributed 2 b 100
+          a 100, ~b 100, ~c 100      | attributed 1 a 100, superseded 1, attributed 2 b 100
+          a 100, ~a 100              | attributed 1 a 100
+          a 100, ~- 100              | attributed 1 a 100
+          a 100, a 80, ~b 100        | attributed 1 a 100, superseded 1, attributed 2 a 80, superseded 2, attributed 3 b 80
+          a 100, r1 30, ~b 100, r2 9 | attributed 1 a 100, refunded 30 of 100, superseded 1, attributed 2 b 100, refunded 39 of 100
 
           # another amount: credits stay, or are looked for where there were none
           a 100, a 80                | attributed 1 a 100, superseded 1, attributed 2 a 80
@@ -81,7 +95,7 @@ class RevisionsTest {
       Revisions.Step step =
           words[0].startsWith("r")
               ? Revisions.refund(state, refund(words[0], NOON.plusSeconds(number), amount))
-              : Revisions.report(state, proposal(words[0].charAt(0), "e" + number, amount));
+              : Revisions.report(state, proposal(words[0], "e" + number, amount));
       state = step.state();
       decisions.addAll(step.decisions());
     }
@@ -139,12 +153,19 @@ class RevisionsTest {
         false);
   }
 
+  private static Proposal proposal(String word, String eventId, long amount) {
+    boolean late = word.startsWith("~");
+    return proposal(word.charAt(late ? 1 : 0), eventId, amount)
+        .on(new Ground(late ? Cause.LATE_CLICK : Cause.FIRST, MatchKey.VISITOR, 1, null));
+  }
+
   private static Proposal proposal(char credited, String eventId, long amount) {
     boolean earns = credited != '-' && credited != '!';
     @Nullable String rejection = credited == '!' ? "window_exceeded" : null;
     return new Proposal(
         conversion(eventId, NOON, amount, null),
         NOON,
+        Ground.UNTOLD,
         earns ? Model.LAST_CLICK : null,
         earns
             ? List.of(

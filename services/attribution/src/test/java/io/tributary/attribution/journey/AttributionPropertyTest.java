@@ -78,7 +78,7 @@ class AttributionPropertyTest {
     for (Touch touch : touches) {
       journey = journey.with(touch);
     }
-    return Attribution.decide(conversion(NOON), journey, programme, Patience.CAN_WAIT);
+    return Attribution.decide(conversion(NOON), Evidence.of(journey), programme, Patience.CAN_WAIT);
   }
 
   private static List<Touch> touches(Random random) {

@@ -7,29 +7,39 @@ import static io.tributary.attribution.testing.Events.campaign;
 import static io.tributary.attribution.testing.Events.click;
 import static io.tributary.attribution.testing.Events.conversion;
 import static io.tributary.attribution.testing.Events.conversionId;
+import static io.tributary.attribution.testing.Events.coupon;
+import static io.tributary.attribution.testing.Events.couponed;
 import static io.tributary.attribution.testing.Events.impression;
+import static io.tributary.attribution.testing.Events.link;
+import static io.tributary.attribution.testing.Events.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.attribution.journey.AttributionDecision.Credited;
 import io.tributary.attribution.journey.AttributionDecision.Nobody;
 import io.tributary.attribution.journey.AttributionDecision.Patience;
 import io.tributary.attribution.journey.AttributionDecision.Refused;
+import io.tributary.attribution.journey.AttributionDecision.Settled;
 import io.tributary.attribution.journey.AttributionDecision.Wait;
 import io.tributary.attribution.journey.Programme.Partnership;
 import io.tributary.attribution.testing.KnownProgramme;
 import io.tributary.contract.decision.Credit;
+import io.tributary.contract.decision.Ground.MatchKey;
 import io.tributary.contract.decision.TraceStep;
+import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.AttributionTerms.Model;
+import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.TermsVersion;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Judgement;
 import io.tributary.contract.tracking.Judgement.TouchClass;
 import io.tributary.contract.tracking.Judgement.Verdict;
-import io.tributary.contract.tracking.Report;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -97,7 +107,8 @@ class AttributionTest {
   void creditsGoByModelWindowAndOrder(String model, String touches, String expected) {
     KnownProgramme programme = programme(model);
     AttributionDecision decision =
-        Attribution.decide(conversion(NOON), journey(touches), programme, Patience.EXHAUSTED);
+        Attribution.decide(
+            conversion(NOON), Evidence.of(journey(touches)), programme, Patience.EXHAUSTED);
     assertThat(words(decision)).isEqualTo(expected);
   }
 
@@ -106,7 +117,8 @@ class AttributionTest {
     KnownProgramme programme =
         new KnownProgramme(campaign(Model.LAST_CLICK, Duration.ofHours(1), Duration.ZERO));
     AttributionDecision decision =
-        Attribution.decide(conversion(NOON), journey("view a 0"), programme, Patience.EXHAUSTED);
+        Attribution.decide(
+            conversion(NOON), Evidence.of(journey("view a 0")), programme, Patience.EXHAUSTED);
     assertThat(words(decision)).isEqualTo("unattributed");
     assertThat(steps(decision)).contains("touch:views_off");
   }
@@ -130,7 +142,10 @@ class AttributionTest {
                     foreign.occurredAt(),
                     foreign.receivedAt(),
                     null));
-    assertThat(words(Attribution.decide(conversion(NOON), journey, programme, Patience.CAN_WAIT)))
+    assertThat(
+            words(
+                Attribution.decide(
+                    conversion(NOON), Evidence.of(journey), programme, Patience.CAN_WAIT)))
         .isEqualTo("a=1000000");
   }
 
@@ -138,24 +153,31 @@ class AttributionTest {
   void whatIsMissingIsWaitedForAndThenDoneWithout() {
     KnownProgramme programme = programme("last_click");
     ConversionReceived named = conversion("e", NOON, 100, "click-late");
-    assertThat(Attribution.decide(named, journey("click a 1"), programme, Patience.CAN_WAIT))
+    assertThat(
+            Attribution.decide(
+                named, Evidence.of(journey("click a 1")), programme, Patience.CAN_WAIT))
         .isEqualTo(new Wait(Wait.For.CLICK));
     assertThat(
-            words(Attribution.decide(named, journey("click a 1"), programme, Patience.EXHAUSTED)))
+            words(
+                Attribution.decide(
+                    named, Evidence.of(journey("click a 1")), programme, Patience.EXHAUSTED)))
         .isEqualTo("a=1000000");
     assertThat(
             Attribution.decide(
-                conversion(NOON), journey("click u 1"), programme, Patience.CAN_WAIT))
+                conversion(NOON), Evidence.of(journey("click u 1")), programme, Patience.CAN_WAIT))
         .isEqualTo(new Wait(Wait.For.PARTNERSHIP));
     programme.campaign = null;
     assertThat(
             Attribution.decide(
-                conversion(NOON), journey("click a 1"), programme, Patience.CAN_WAIT))
+                conversion(NOON), Evidence.of(journey("click a 1")), programme, Patience.CAN_WAIT))
         .isEqualTo(new Wait(Wait.For.CAMPAIGN));
     assertThat(
             words(
                 Attribution.decide(
-                    conversion(NOON), journey("click a 1"), programme, Patience.EXHAUSTED)))
+                    conversion(NOON),
+                    Evidence.of(journey("click a 1")),
+                    programme,
+                    Patience.EXHAUSTED)))
         .isEqualTo("rejected unknown_campaign");
   }
 
@@ -172,36 +194,22 @@ class AttributionTest {
     assertThat(
             words(
                 Attribution.decide(
-                    late, journey("click a 1"), programme("last_click"), Patience.CAN_WAIT)))
+                    late,
+                    Evidence.of(journey("click a 1")),
+                    programme("last_click"),
+                    Patience.CAN_WAIT)))
         .isEqualTo(expected);
   }
 
   @Test
   void theTraceTellsEveryTouchInWordsAndInData() {
     KnownProgramme programme = programme("linear");
-    programme.coupons.put("SPRING", affiliate('b'));
+    programme.coupons.put("SPRING", coupon('b', null, false));
     ConversionReceived plain = conversion("e", NOON, 100, "click-a-" + millis(7_200_000));
-    ConversionReceived couponed =
-        new ConversionReceived(
-            plain.eventId(),
-            plain.tenantId(),
-            plain.visitorId(),
-            plain.occurredAt(),
-            plain.receivedAt(),
-            plain.conversionId(),
-            plain.campaignId(),
-            plain.event(),
-            plain.orderId(),
-            plain.amount(),
-            plain.clickId(),
-            null,
-            "SPRING",
-            plain.channel(),
-            Report.PLAIN,
-            false);
+    ConversionReceived couponed = couponed(plain, "SPRING");
     Journey journey = journey("click a 7200000, click x 1800000, click b 90000, view c 0");
     Credited decision =
-        (Credited) Attribution.decide(couponed, journey, programme, Patience.CAN_WAIT);
+        (Credited) Attribution.decide(couponed, Evidence.of(journey), programme, Patience.CAN_WAIT);
     assertThat(
             decision.trace().stream()
                 .map(step -> step.step() + " " + step.outcome() + ": " + step.text())
@@ -213,15 +221,152 @@ class AttributionTest {
             touch affiliate_not_approved: The click came 30 minutes before the conversion, inside the click window of 1 hour; but its affiliate is not approved.
             touch inside: The click came 1 minute 30 seconds before the conversion, inside the click window of 1 hour.
             touch inside: The impression came 0 milliseconds before the conversion, inside the view window of 1 minute.
+            coupon known: The conversion used the coupon of an affiliate; touches come before it.
             model linear: The campaign credits every touch that counts alike: 2.
             credit credited: 50 % of the conversion for the click of 2026-11-03T11:58:30Z.
-            credit credited: 50 % of the conversion for the impression of 2026-11-03T12:00:00Z.
-            coupon noted: The conversion used the coupon of an affiliate; touches decide, the coupon is noted.\
+            credit credited: 50 % of the conversion for the impression of 2026-11-03T12:00:00Z.\
             """);
     assertThat(decision.trace().get(3).data())
         .containsEntry("age", "PT1M30S")
         .containsEntry("window", "PT1H")
         .containsEntry("affiliate_id", affiliate('b').value());
+  }
+
+  /**
+   * Keys: own touches, touches of the person, the customer's binding, the coupon. {@code o} stands
+   * for own touches, {@code p} for those of the person by customer, {@code e} by e-mail address.
+   */
+  @ParameterizedTest(name = "{0}; binding {1}, {2}; coupon {3}, {4} -> {5} {6}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # touches                        | bound | rule             | coupon | coupon's kind | credited  | key
+          o click a 2000                   |       | last_click_wins  |        |               | a=1000000 | visitor
+          o click a 2000, p click b 1000   |       | last_click_wins  |        |               | b=1000000 | visitor
+          p click b 1000                   |       | last_click_wins  |        |               | b=1000000 | customer
+          p click b 3600001                | c     | last_click_wins  |        |               | c=1000000 | customer
+          o click a 2000                   | c     | last_click_wins  |        |               | a=1000000 | visitor
+          o click a 2000                   | c     | lock_first       |        |               | c=1000000 | customer
+          o click a 2000                   | c     | lock_for_days    |        |               | c=1000000 | customer
+          o click a 2000                   | x     | lock_first       |        |               | a=1000000 | visitor
+          o click a 2000                   |       | last_click_wins  | d      | usual         | a=1000000 | visitor
+          p click b 1000                   |       | last_click_wins  | d      | usual         | b=1000000 | customer
+                                           | c     | last_click_wins  | d      | usual         | c=1000000 | customer
+                                           |       | last_click_wins  | d      | usual         | d=1000000 | coupon
+          o click a 3600001                |       | last_click_wins  | d      | usual         | d=1000000 | coupon
+          o click a 2000                   | c     | lock_first       | d      | exclusive     | d=1000000 | coupon
+          o click a 2000                   |       | last_click_wins  | d      | first         | d=1000000 | coupon
+          o click a 2000                   |       | last_click_wins  | x      | exclusive     | a=1000000 | visitor
+          o click a 2000                   |       | last_click_wins  | d      | over          | a=1000000 | visitor
+                                           |       | last_click_wins  | d      | over          | nobody    | none
+          e click b 1000                   |       | last_click_wins  |        |               | b=1000000 | email_hash
+          e click b 1000                   |       | last_click_wins  | d      | usual         | d=1000000 | coupon
+          o click a 2000, e click b 1000   |       | last_click_wins  | d      | usual         | b=1000000 | visitor
+          """)
+  void theSurestKeyThatLeadsToSomebodyDecides(
+      @Nullable String touches,
+      @Nullable Character bound,
+      String rule,
+      @Nullable Character coupon,
+      @Nullable String kind,
+      String credited,
+      String key) {
+    boolean couponFirst = "first".equals(kind);
+    AttributionTerms terms =
+        new AttributionTerms(
+            Model.LAST_CLICK,
+            AttributionTerms.ModelParameters.DEFAULT,
+            Duration.ofHours(1),
+            Duration.ofMinutes(1),
+            null,
+            new AttributionTerms.Matching(
+                couponFirst,
+                AttributionTerms.Binding.valueOf(rule.toUpperCase(Locale.ROOT)),
+                30,
+                null));
+    KnownProgramme programme = new KnownProgramme(campaign(terms));
+    programme.partners.put(affiliate('x'), Partnership.AFFILIATE_NOT_APPROVED);
+    if (coupon != null) {
+      programme.coupons.put(
+          "CODE", coupon(coupon, "over".equals(kind) ? NOON : null, "exclusive".equals(kind)));
+    }
+    Binding binding =
+        bound == null
+            ? null
+            : new Binding(
+                new Credit(
+                    affiliate(bound), link(bound), "bought", Credit.Touch.CLICK, NOON, 1_000_000),
+                NOON.minus(Duration.ofDays(29)));
+    boolean byEmail = touches != null && touches.contains("e ");
+    Evidence evidence =
+        new Evidence(
+            journey(of(touches, "o ")),
+            journey(of(touches, byEmail ? "e " : "p ")),
+            byEmail ? MatchKey.EMAIL_HASH : MatchKey.CUSTOMER,
+            binding);
+    Settled decision =
+        (Settled)
+            Attribution.decide(
+                couponed(conversion(NOON), coupon == null ? null : "CODE"),
+                evidence,
+                programme,
+                Patience.CAN_WAIT);
+    assertThat(decision instanceof Nobody ? "nobody" : words(decision)).isEqualTo(credited);
+    assertThat(decision.key().name().toLowerCase(Locale.ROOT)).isEqualTo(key);
+  }
+
+  @Test
+  void aTouchHasTheWindowOfItsTimeAndALeadHasItsOwn() {
+    AttributionTerms early = new AttributionTerms(Model.LINEAR, Duration.ofHours(2), Duration.ZERO);
+    AttributionTerms late =
+        new AttributionTerms(
+            Model.LAST_CLICK,
+            AttributionTerms.ModelParameters.DEFAULT,
+            Duration.ofHours(1),
+            Duration.ZERO,
+            new AttributionTerms.LeadTerms(Set.of("signup"), Duration.ofMinutes(10), Duration.ZERO),
+            AttributionTerms.Matching.DEFAULT);
+    CampaignSnapshot changing =
+        campaign(
+            late,
+            List.of(
+                new TermsVersion(
+                    1, Instant.EPOCH, CampaignSnapshot.Status.ACTIVE, early, List.of()),
+                new TermsVersion(
+                    2,
+                    NOON.minus(Duration.ofMinutes(90)),
+                    CampaignSnapshot.Status.ACTIVE,
+                    late,
+                    List.of())));
+    KnownProgramme programme = new KnownProgramme(changing);
+    Settled decision =
+        (Settled)
+            Attribution.decide(
+                conversion(NOON),
+                Evidence.of(journey("click a 6000000, click b 3600001")),
+                programme,
+                Patience.CAN_WAIT);
+    assertThat(words(decision)).as("the promise of its time is kept").isEqualTo("a=1000000");
+    assertThat(decision.termsVersion()).isEqualTo(2);
+    assertThat(
+            words(
+                Attribution.decide(
+                    named(conversion(NOON), "signup"),
+                    Evidence.of(journey("click b 600001")),
+                    programme,
+                    Patience.CAN_WAIT)))
+        .isEqualTo("rejected window_exceeded");
+  }
+
+  private static String of(@Nullable String touches, String whose) {
+    return touches == null
+        ? ""
+        : Arrays.stream(touches.split(",", -1))
+            .map(String::strip)
+            .filter(touch -> touch.startsWith(whose))
+            .map(touch -> touch.substring(whose.length()))
+            .collect(Collectors.joining(","));
   }
 
   @Test
@@ -243,7 +388,7 @@ class AttributionTest {
         (Credited)
             Attribution.decide(
                 conversion(NOON),
-                Journey.EMPTY.with(received),
+                Evidence.of(Journey.EMPTY.with(received)),
                 programme("last_click"),
                 Patience.CAN_WAIT);
     assertThat(decision.decidedAt()).isEqualTo(NOON.plusSeconds(30));
@@ -271,24 +416,27 @@ class AttributionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "last   | click a 3000, click b 1000 reject       | a=1000000",
+        "last_click | click a 3000, click b 1000 reject       | a=1000000",
         "linear | click a 3000, click a 1000 duplicate    | a=1000000",
         "linear | click a 3000 duplicate, click a 1000 duplicate | a=1000000",
-        "last   | click a 3000, click b 1000 duplicate    | b=1000000",
+        "last_click | click a 3000, click b 1000 duplicate    | b=1000000",
         "linear | click a 3000, click b 2000 capped, click c 1000 | a=500000 c=500000",
         "first  | click a 3000 reject, click b 1000       | b=1000000",
-        "last   | click a 3000 reject                     | rejected fraud",
-        "last   | click a 3000 capped                     | rejected cap_reached",
-        "last   | click a 3000 targeting                  | rejected targeting",
-        "last   | click a 3000 campaign_paused            | rejected campaign_inactive",
-        "last   | click a 3000 membership_inactive        | rejected membership_inactive",
-        "last   | click a 3000 duplicate                  | a=1000000",
+        "last_click | click a 3000 reject                     | rejected fraud",
+        "last_click | click a 3000 capped                     | rejected cap_reached",
+        "last_click | click a 3000 targeting                  | rejected targeting",
+        "last_click | click a 3000 campaign_paused            | rejected campaign_inactive",
+        "last_click | click a 3000 membership_inactive        | rejected membership_inactive",
+        "last_click | click a 3000 duplicate                  | a=1000000",
       })
   void aTouchThatIsNotValidNeverEarns(String model, String touches, String expected) {
     assertThat(
             words(
                 Attribution.decide(
-                    conversion(NOON), journey(touches), programme(model), Patience.CAN_WAIT)))
+                    conversion(NOON),
+                    Evidence.of(journey(touches)),
+                    programme(model),
+                    Patience.CAN_WAIT)))
         .isEqualTo(expected);
   }
 
@@ -308,7 +456,8 @@ class AttributionTest {
   private static Journey journey(String touches) {
     Journey journey = Journey.EMPTY;
     long sequence = 0;
-    for (String text : touches == null ? new String[0] : touches.split(",", -1)) {
+    for (String text :
+        touches == null || touches.isEmpty() ? new String[0] : touches.split(",", -1)) {
       String[] words = text.strip().split(" ", -1);
       char affiliate = words[1].equals("u") ? 'v' : words[1].charAt(0);
       Instant at = Instant.ofEpochMilli(millis(Long.parseLong(words[2])));

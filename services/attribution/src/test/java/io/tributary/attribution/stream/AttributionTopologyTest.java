@@ -3,12 +3,15 @@ package io.tributary.attribution.stream;
 import static io.tributary.attribution.testing.Events.NOON;
 import static io.tributary.attribution.testing.Events.VISITOR;
 import static io.tributary.attribution.testing.Events.affiliate;
+import static io.tributary.attribution.testing.Events.by;
 import static io.tributary.attribution.testing.Events.campaign;
 import static io.tributary.attribution.testing.Events.click;
 import static io.tributary.attribution.testing.Events.conversion;
 import static io.tributary.attribution.testing.Events.conversionId;
 import static io.tributary.attribution.testing.Events.impression;
+import static io.tributary.attribution.testing.Events.received;
 import static io.tributary.attribution.testing.Events.refund;
+import static io.tributary.attribution.testing.Events.withEmail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,6 +21,8 @@ import io.tributary.attribution.testing.KnownProgramme;
 import io.tributary.contract.decision.Attributed;
 import io.tributary.contract.decision.Decision;
 import io.tributary.contract.decision.Duplicate;
+import io.tributary.contract.decision.Ground.Cause;
+import io.tributary.contract.decision.Ground.MatchKey;
 import io.tributary.contract.decision.Refunded;
 import io.tributary.contract.decision.Rejected;
 import io.tributary.contract.decision.Superseded;
@@ -34,6 +39,7 @@ import io.tributary.contract.tracking.TrackingEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -257,9 +263,134 @@ class AttributionTopologyTest {
             NOON.plus(Duration.ofDays(95)),
             "c",
             null));
-    try (var left = touches.all()) {
-      assertThat(left.hasNext()).isFalse();
+    assertThat(touches.get(click('a', NOON).tenantId() + "|" + VISITOR)).isNull();
+  }
+
+  @Test
+  void aPersonIsCreditedForWhatItDidWithAnotherVisitor() {
+    send(
+        by(click('a', NOON, "click-1"), "phone"),
+        login("phone", "cust-1", NOON.plusSeconds(1)),
+        by(conversion("e1", NOON.plusSeconds(5), 100, null), "laptop", "cust-1"));
+    Attributed decision = (Attributed) decisions.readValue();
+    assertThat(decision.credits().getFirst().affiliateId()).isEqualTo(affiliate('a'));
+    assertThat(decision.ground().key()).isEqualTo(MatchKey.CUSTOMER);
+    assertThat(decision.subject().customerId()).isEqualTo("cust-1");
+  }
+
+  @Test
+  void touchesAfterTheLoginAreThePersonsToo() {
+    send(
+        login("phone", "cust-1", NOON.minusSeconds(1)),
+        by(click('a', NOON, "click-1"), "phone"),
+        by(conversion("e1", NOON.plusSeconds(5), 100, null), "laptop", "cust-1"));
+    assertThat(((Attributed) decisions.readValue()).credits().getFirst().clickId())
+        .isEqualTo("click-1");
+  }
+
+  @Test
+  void aCustomerWhoWasWonOnceIsFollowedWithoutATouch() {
+    send(
+        by(click('a', NOON, "click-1"), "phone"),
+        login("phone", "cust-1", NOON.plusSeconds(1)),
+        by(conversion("e1", NOON.plusSeconds(5), 100, null), "phone", "cust-1"));
+    Instant later = NOON.plus(Duration.ofDays(60));
+    send(by(conversion("e2", conversionId('y'), later, later, 50, null, false), "tv", "cust-1"));
+    List<Decision> told = decisions.readValuesToList();
+    assertThat(told).hasExactlyElementsOfTypes(Attributed.class, Attributed.class);
+    Attributed second = (Attributed) told.getLast();
+    assertThat(second.credits().getFirst().clickId()).isEqualTo("click-1");
+    assertThat(second.trace()).anyMatch(step -> step.step().equals("binding"));
+  }
+
+  @Test
+  void aVisitorWithMoreThanThreeCustomersInADayIsNobody() {
+    send(by(click('a', NOON, "click-1"), "kiosk"));
+    for (int i = 1; i <= 4; i++) {
+      send(login("kiosk", "cust-" + i, NOON.plusSeconds(i)));
     }
+    send(by(conversion("e1", NOON.plusSeconds(9), 100, null), "laptop", "cust-4"));
+    assertThat(decisions.readValue()).isInstanceOf(Unattributed.class);
+    send(
+        by(
+            conversion(
+                "e2",
+                conversionId('y'),
+                NOON.plusSeconds(10),
+                NOON.plusSeconds(10),
+                1,
+                null,
+                false),
+            "kiosk",
+            null));
+    Attributed own = (Attributed) decisions.readValue();
+    assertThat(own.ground().key()).isEqualTo(MatchKey.VISITOR);
+  }
+
+  @Test
+  void aClickThatComesLateChangesTheCreditsOnce() {
+    send(click('a', NOON, "click-1"), conversion("e1", NOON.plusSeconds(60), 100, null));
+    assertThat(decisions.readValue()).isInstanceOf(Attributed.class);
+    send(received(click('b', NOON.plusSeconds(30), "click-2"), NOON.plus(Duration.ofHours(23))));
+    List<Decision> told = decisions.readValuesToList();
+    assertThat(told).hasExactlyElementsOfTypes(Superseded.class, Attributed.class);
+    assertThat(((Superseded) told.getFirst()).reason()).isEqualTo("late_click");
+    Attributed second = (Attributed) told.getLast();
+    assertThat(second.revision()).isEqualTo(2);
+    assertThat(second.credits().getFirst().affiliateId()).isEqualTo(affiliate('b'));
+    send(received(click('c', NOON.plusSeconds(40), "click-3"), NOON.plus(Duration.ofHours(23))));
+    assertThat(decisions.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aClickThatComesAfterTheGraceChangesNothing() {
+    send(click('a', NOON, "click-1"), conversion("e1", NOON.plusSeconds(60), 100, null));
+    assertThat(decisions.readValue()).isInstanceOf(Attributed.class);
+    Instant tooLate = NOON.plusSeconds(60).plus(Duration.ofHours(24)).plusMillis(1);
+    send(received(click('b', NOON.plusSeconds(30), "click-2"), tooLate));
+    assertThat(decisions.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aLoginInsideTheGraceBringsTheTouchesOfThePerson() {
+    send(
+        by(click('a', NOON, "click-1"), "phone"),
+        login("phone", "cust-1", NOON.plusSeconds(1)),
+        by(conversion("e1", NOON.plusSeconds(5), 100, null), "laptop", null));
+    assertThat(decisions.readValue()).isInstanceOf(Unattributed.class);
+    send(login("laptop", "cust-1", NOON.plusSeconds(10)));
+    List<Decision> told = decisions.readValuesToList();
+    assertThat(told).hasExactlyElementsOfTypes(Superseded.class, Attributed.class);
+    assertThat(((Attributed) told.getLast()).ground().cause()).isEqualTo(Cause.IDENTITY_MERGE);
+  }
+
+  @Test
+  void anAddressFindsTheTouchesOfWhoeverHasIt() {
+    send(
+        by(click('a', NOON, "click-1"), "phone"),
+        new Identified(
+            "i1",
+            click('a', NOON).tenantId(),
+            "phone",
+            NOON.plusSeconds(1),
+            NOON.plusSeconds(1),
+            "cust-1",
+            "hash-1"),
+        withEmail(by(conversion("e1", NOON.plusSeconds(5), 100, null), "laptop", null), "hash-1"));
+    Attributed decision = (Attributed) decisions.readValue();
+    assertThat(decision.ground().key()).isEqualTo(MatchKey.EMAIL_HASH);
+    assertThat(decision.credits().getFirst().clickId()).isEqualTo("click-1");
+  }
+
+  private static Identified login(String visitor, String customer, Instant at) {
+    return new Identified(
+        "login-" + visitor + customer,
+        click('a', NOON).tenantId(),
+        visitor,
+        at,
+        at,
+        customer,
+        null);
   }
 
   private static RefundReceived inEuros() {

@@ -3,12 +3,15 @@ package io.tributary.attribution.testing;
 import io.tributary.contract.directory.AffiliateSnapshot;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.CouponSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.directory.TermsVersion;
 import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.ConversionId;
+import io.tributary.contract.id.CouponId;
 import io.tributary.contract.id.LinkId;
 import io.tributary.contract.id.MembershipId;
 import io.tributary.contract.id.TenantId;
@@ -85,6 +88,48 @@ public final class Events {
         false);
   }
 
+  /** The click of another visitor. */
+  public static Click by(Click click, String visitor) {
+    return of(click, visitor, click.receivedAt());
+  }
+
+  /** The click received at another time. */
+  public static Click received(Click click, Instant at) {
+    return of(click, click.visitorId(), at);
+  }
+
+  private static Click of(Click click, String visitor, Instant receivedAt) {
+    return new Click(
+        click.eventId(),
+        click.tenantId(),
+        visitor,
+        click.occurredAt(),
+        receivedAt,
+        click.clickId(),
+        click.linkId(),
+        click.campaignId(),
+        click.affiliateId(),
+        click.subs(),
+        click.source(),
+        click.affiliateClickId(),
+        click.placement(),
+        click.client(),
+        click.consent(),
+        click.judgement(),
+        click.backfilled());
+  }
+
+  /** The conversion of whoever has an e-mail address. */
+  public static ConversionReceived withEmail(ConversionReceived plain, String hash) {
+    return of(
+        plain,
+        plain.visitorId(),
+        plain.event(),
+        plain.customerId(),
+        plain.coupon(),
+        new Report(Report.Trust.HIGH, null, List.of(), Map.of(), null, null, hash, null, null));
+  }
+
   public static Impression impression(char affiliate, Instant at) {
     return new Impression(
         "view-" + affiliate + "-" + at.toEpochMilli(),
@@ -138,6 +183,66 @@ public final class Events {
         backfilled);
   }
 
+  /** The conversion with a coupon. */
+  public static ConversionReceived couponed(ConversionReceived plain, @Nullable String code) {
+    return of(plain, plain.visitorId(), plain.event(), plain.customerId(), code, plain.report());
+  }
+
+  /** The conversion with another name. */
+  public static ConversionReceived named(ConversionReceived plain, String event) {
+    return of(plain, plain.visitorId(), event, plain.customerId(), plain.coupon(), plain.report());
+  }
+
+  /** The conversion of a customer, with a visitor of its own. */
+  public static ConversionReceived by(
+      ConversionReceived plain, String visitor, @Nullable String customer) {
+    return of(plain, visitor, plain.event(), customer, plain.coupon(), plain.report());
+  }
+
+  private static ConversionReceived of(
+      ConversionReceived plain,
+      String visitor,
+      String event,
+      @Nullable String customer,
+      @Nullable String coupon,
+      Report report) {
+    return new ConversionReceived(
+        plain.eventId(),
+        plain.tenantId(),
+        visitor,
+        plain.occurredAt(),
+        plain.receivedAt(),
+        plain.conversionId(),
+        plain.campaignId(),
+        event,
+        plain.orderId(),
+        plain.amount(),
+        plain.clickId(),
+        customer,
+        coupon,
+        plain.channel(),
+        report,
+        plain.backfilled());
+  }
+
+  /**
+   * A coupon of the campaign.
+   *
+   * @param until null for no end
+   */
+  public static CouponSnapshot coupon(char affiliate, @Nullable Instant until, boolean exclusive) {
+    return new CouponSnapshot(
+        CouponId.of(ULID + Character.toUpperCase(affiliate)),
+        TENANT,
+        CAMPAIGN,
+        affiliate(affiliate),
+        "CODE",
+        null,
+        until,
+        exclusive,
+        false);
+  }
+
   public static RefundReceived refund(String refundId, Instant at, long amount) {
     return new RefundReceived(
         "event-" + refundId,
@@ -154,6 +259,14 @@ public final class Events {
 
   public static CampaignSnapshot campaign(
       AttributionTerms.Model model, Duration clickWindow, Duration viewWindow) {
+    return campaign(new AttributionTerms(model, clickWindow, viewWindow));
+  }
+
+  public static CampaignSnapshot campaign(AttributionTerms terms) {
+    return campaign(terms, List.of());
+  }
+
+  public static CampaignSnapshot campaign(AttributionTerms terms, List<TermsVersion> history) {
     return new CampaignSnapshot(
         CAMPAIGN,
         TENANT,
@@ -164,7 +277,8 @@ public final class Events {
         "https://shop.example/",
         List.of("shop.example"),
         TrafficTerms.DEFAULT,
-        new AttributionTerms(model, clickWindow, viewWindow),
+        terms,
+        history,
         Duration.ZERO,
         List.of(),
         "00",

@@ -2,6 +2,7 @@ package io.tributary.attribution.testing;
 
 import io.tributary.attribution.journey.Programme;
 import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.CouponSnapshot;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.TenantId;
@@ -14,7 +15,7 @@ public final class KnownProgramme implements Programme {
 
   public @Nullable CampaignSnapshot campaign;
   public final Map<AffiliateId, Partnership> partners = new HashMap<>();
-  public final Map<String, AffiliateId> coupons = new HashMap<>();
+  public final Map<String, CouponSnapshot> coupons = new HashMap<>();
 
   public KnownProgramme(@Nullable CampaignSnapshot campaign) {
     this.campaign = campaign;
@@ -32,7 +33,7 @@ public final class KnownProgramme implements Programme {
   }
 
   @Override
-  public @Nullable AffiliateId couponOwner(CampaignId wanted, String code) {
+  public @Nullable CouponSnapshot coupon(CampaignId wanted, String code) {
     return coupons.get(code);
   }
 }
