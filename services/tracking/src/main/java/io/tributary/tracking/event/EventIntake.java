@@ -2,7 +2,6 @@ package io.tributary.tracking.event;
 
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.LinkSnapshot;
-import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.ConversionId;
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.TenantId;
@@ -461,21 +460,8 @@ public final class EventIntake {
   }
 
   private @Nullable CampaignSnapshot campaign(Sent sent, TenantId tenant) {
-    String id = sent.text(Member.CAMPAIGN_ID);
-    if (id == null) {
-      return null;
-    }
-    Campaign campaign = null;
-    try {
-      campaign = campaigns.campaign(new CampaignId(id));
-    } catch (IllegalArgumentException e) {
-      // The text is no id: nothing has it.
-    }
-    if (campaign == null || !campaign.terms().tenantId().equals(tenant)) {
-      sent.problems().add("campaign_id", "unknown_campaign", "is not known");
-      return null;
-    }
-    return campaign.terms();
+    Campaign campaign = campaigns.campaign(tenant, sent.text(Member.CAMPAIGN_ID), sent.problems());
+    return campaign == null ? null : campaign.terms();
   }
 
   /** The visitor of the click where there is one, else the one that is named. */

@@ -1,6 +1,5 @@
 package io.tributary.tracking.web;
 
-import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.json.EventJson;
 import io.tributary.platform.security.AccessTokens;
@@ -165,21 +164,7 @@ final class EvaluationEndpoint {
       problems.add("link_code", "unknown_link", "is not the code of a link");
       return null;
     }
-    String id = click.campaignId();
-    if (id == null) {
-      return null;
-    }
-    Campaign campaign = null;
-    try {
-      campaign = campaigns.campaign(new CampaignId(id));
-    } catch (IllegalArgumentException e) {
-      // No id: nothing has it.
-    }
-    if (campaign == null || !campaign.terms().tenantId().equals(tenant)) {
-      problems.add("campaign_id", "unknown_campaign", "is not a campaign");
-      return null;
-    }
-    return campaign;
+    return campaigns.campaign(tenant, click.campaignId(), problems);
   }
 
   private static void unprocessable(Exchange exchange, Problems problems) {
