@@ -210,22 +210,28 @@ public final class EventIntake {
         Placement.NONE,
         shown.client(),
         consent,
-        judgement(header.tenant(), link, ClickParameters.ofLabels(labels), shown),
+        judgement(header.tenant(), link, ClickParameters.ofLabels(labels), shown, consent),
         header.backfilled());
   }
 
   /** By what a server tells of the visitor; where it tells nothing, nothing speaks against it. */
   private Judgement judgement(
-      TenantId tenant, LinkSnapshot link, ClickParameters parameters, Shown shown) {
+      TenantId tenant,
+      LinkSnapshot link,
+      ClickParameters parameters,
+      Shown shown,
+      Consent consent) {
     return judge.reported(
         new ReportedTouch(
             tenant,
             campaigns.campaign(link.campaignId()),
+            link.affiliateId(),
             Purpose.VISIT,
             parameters,
             shown.address(),
             shown.client(),
             ClientHints.NONE,
+            consent == Consent.GRANTED,
             false));
   }
 
@@ -249,7 +255,7 @@ public final class EventIntake {
         Placement.NONE,
         shown.client(),
         consent,
-        judgement(header.tenant(), link, NO_PARAMETERS, shown),
+        judgement(header.tenant(), link, NO_PARAMETERS, shown, consent),
         header.backfilled());
   }
 

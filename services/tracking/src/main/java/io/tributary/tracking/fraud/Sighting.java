@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param browser family of the browser that it names
  * @param language the header Accept-Language
  * @param denied what the tenant does not want
+ * @param signIns where the affiliate signed in; null when nowhere
  * @param complete whether all that the browser sent is here; if not, what is absent says nothing
  */
 record Sighting(
@@ -32,4 +33,5 @@ record Sighting(
     @Nullable String referrer,
     Denied denied,
     Session session,
+    @Nullable SignIns signIns,
     boolean complete) {}

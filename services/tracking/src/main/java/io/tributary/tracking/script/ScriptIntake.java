@@ -245,11 +245,13 @@ public final class ScriptIntake {
             new ReportedTouch(
                 click.tenantId(),
                 campaigns.campaign(click.campaignId()),
+                click.affiliateId(),
                 Purpose.VISIT,
                 parameters,
                 sender.address(),
                 client,
                 sender.hints(),
+                client.fingerprint() != null,
                 true)),
         false);
   }

@@ -1,5 +1,6 @@
 package io.tributary.tracking.web;
 
+import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.json.EventJson;
 import io.tributary.platform.security.AccessTokens;
@@ -111,7 +112,11 @@ final class EvaluationEndpoint {
       return;
     }
     InetAddress address = address(click.ip(), problems);
-    Campaign campaign = campaign(click, tenant, problems);
+    LinkSnapshot link = link(click, tenant, problems);
+    Campaign campaign =
+        link == null
+            ? campaigns.campaign(tenant, click.campaignId(), problems)
+            : campaigns.campaign(link.campaignId());
     click.check(problems);
     if (!problems.isEmpty()) {
       unprocessable(exchange, problems);
@@ -120,17 +125,19 @@ final class EvaluationEndpoint {
     exchange.json(
         200,
         FraudEvaluation.of(
-            explainer.evaluate(touch(click, tenant, campaign, address), click.session())));
+            explainer.evaluate(touch(click, tenant, link, campaign, address), click.session())));
   }
 
   private ReportedTouch touch(
       HypotheticalClick click,
       TenantId tenant,
+      @Nullable LinkSnapshot link,
       @Nullable Campaign campaign,
       @Nullable InetAddress address) {
     return new ReportedTouch(
         tenant,
         campaign,
+        link == null ? null : link.affiliateId(),
         click.purposeOrVisit(),
         ClickParameters.of(click.query()),
         address,
@@ -142,6 +149,7 @@ final class EvaluationEndpoint {
             traits.traits(traits.network(address), click.userAgent(), click.hints()),
             null),
         click.hints(),
+        true,
         true);
   }
 
@@ -153,18 +161,17 @@ final class EvaluationEndpoint {
     return address;
   }
 
-  /** Whose terms count: the link's campaign, or the one that is named. */
-  private @Nullable Campaign campaign(HypotheticalClick click, TenantId tenant, Problems problems) {
+  private @Nullable LinkSnapshot link(HypotheticalClick click, TenantId tenant, Problems problems) {
     String code = click.linkCode();
-    if (code != null) {
-      if (links.resolve(code) instanceof LinkState.Known known
-          && known.link().tenantId().equals(tenant)) {
-        return campaigns.campaign(known.link().campaignId());
-      }
-      problems.add("link_code", "unknown_link", "is not the code of a link");
+    if (code == null) {
       return null;
     }
-    return campaigns.campaign(tenant, click.campaignId(), problems);
+    if (links.resolve(code) instanceof LinkState.Known known
+        && known.link().tenantId().equals(tenant)) {
+      return known.link();
+    }
+    problems.add("link_code", "unknown_link", "is not the code of a link");
+    return null;
   }
 
   private static void unprocessable(Exchange exchange, Problems problems) {

@@ -9,6 +9,7 @@ import io.tributary.contract.directory.TrackingTerms.DenyList;
 import io.tributary.contract.tracking.Judgement;
 import io.tributary.contract.tracking.Judgement.TouchClass;
 import io.tributary.contract.tracking.Judgement.Verdict;
+import io.tributary.tracking.Sample;
 import io.tributary.tracking.agent.Agent;
 import io.tributary.tracking.agent.AgentClass;
 import io.tributary.tracking.agent.AgentLength;
@@ -51,6 +52,7 @@ class SignalsTest {
   private DenyList denied = DenyList.NONE;
   private boolean complete = true;
   private Session session = Session.of(true, new long[0]);
+  private SignIns signIns;
 
   @Test
   void nothingSpeaksAgainstAPerson() {
@@ -281,6 +283,39 @@ class SignalsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "203.0.113.9, de-DE, ACCESS, true, 80, device",
+    "203.0.113.200, de-DE, ACCESS, true, 80, device",
+    "203.0.113.9, fr-FR, ACCESS, true, 40, address",
+    "203.0.113.9, de-DE, ACCESS, false, 40, address",
+    "203.0.113.200, fr-FR, ACCESS, true, 0,",
+    "203.0.114.9, de-DE, ACCESS, true, 0,",
+    "203.0.113.9, de-DE, MOBILE, true, 40, device",
+    "203.0.113.9, fr-FR, MOBILE, true, 0,",
+    "203.0.113.9, de-DE, RELAY, false, 0,",
+  })
+  void whereAnAffiliateSignsInItsOwnClicksComeFrom(
+      String ip,
+      String accepted,
+      NetworkKind kind,
+      boolean comparesDevices,
+      int points,
+      String same) {
+    signIns =
+        new SignIns(
+            Sample.SIGN_IN_HASHES,
+            Sample.signIns("203.0.113.9", CHROME, "de-DE,de;q=0.5"),
+            comparesDevices);
+    address = ip;
+    language = accepted;
+    network = new Network(null, 1, kind);
+    assertPoints("self_click", points);
+    assertThat(judge().signals().stream().map(signal -> signal.values().get("same")).toList())
+        .isEqualTo(same == null ? List.of() : List.of(same));
+    assertThat(judge().reason()).isEqualTo(points == 80 ? "self_referral" : null);
+  }
+
+  @ParameterizedTest
   @CsvSource({"false, false, UNIQUE", "true, false, DUPLICATE", "false, true, DUPLICATE"})
   void repeatsAreDuplicatesAndNoFraud(boolean visitor, boolean sender, TouchClass expected) {
     session = session(visitor, sender, 1, 1, 0, -1, false);
@@ -449,6 +484,7 @@ class SignalsTest {
             referrer,
             new Denied(denied),
             session,
+            signIns,
             complete);
     return Scoring.judge(sighting, Rules.of(tenant, campaign), true, "lists");
   }
