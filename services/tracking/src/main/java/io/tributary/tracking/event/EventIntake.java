@@ -231,6 +231,7 @@ public final class EventIntake {
             shown.address(),
             shown.client(),
             ClientHints.NONE,
+            null,
             consent == Consent.GRANTED,
             false));
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param campaign whose terms count before the tenant's; null where only the tenant's do
  * @param affiliate whose touch it is; null when it is nobody's
  * @param address whole, never stored; null when it is not known
+ * @param timeZone of the browser, as IANA names it; null where it did not tell
  * @param recognisable whether the visitor allows to be told apart by the browser
  * @param complete whether all that the browser sent is here; if not, what is absent says nothing
  */
@@ -29,5 +30,6 @@ public record ReportedTouch(
     @Nullable InetAddress address,
     Client client,
     ClientHints hints,
+    @Nullable String timeZone,
     boolean recognisable,
     boolean complete) {}

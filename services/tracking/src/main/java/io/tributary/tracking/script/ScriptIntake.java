@@ -251,6 +251,7 @@ public final class ScriptIntake {
                 sender.address(),
                 client,
                 sender.hints(),
+                sender.timeZone(),
                 client.fingerprint() != null,
                 true)),
         false);

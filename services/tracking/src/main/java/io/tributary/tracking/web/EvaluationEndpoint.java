@@ -17,6 +17,7 @@ import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.fraud.Explainer;
 import io.tributary.tracking.fraud.ReportedTouch;
 import io.tributary.tracking.refusal.Problems;
+import io.tributary.tracking.text.Text;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +150,7 @@ final class EvaluationEndpoint {
             traits.traits(traits.network(address), click.userAgent(), click.hints()),
             null),
         click.hints(),
+        Text.clean(click.timeZone(), CollectEndpoint.MAX_TIME_ZONE),
         true,
         true);
   }

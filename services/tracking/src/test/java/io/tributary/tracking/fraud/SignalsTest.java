@@ -48,6 +48,7 @@ class SignalsTest {
   private String browser = "chrome";
   private ClientHints hints = ClientHints.NONE;
   private String language = "de-DE,de;q=0.9";
+  private String timeZone;
   private String referrer;
   private DenyList denied = DenyList.NONE;
   private boolean complete = true;
@@ -266,6 +267,51 @@ class SignalsTest {
     assertPoints("geo_mismatch", points);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "DE|Europe/Berlin|0",
+        "DE|Europe/London|0",
+        "DE|Europe/Moscow|0",
+        "DE|America/New_York|15",
+        "DE|US/Pacific|15",
+        "IN|Asia/Calcutta|0",
+        "IN|Asia/Saigon|0",
+        "IN|Europe/Kiev|15",
+        "US|Pacific/Honolulu|0",
+        "US|Europe/Berlin|15",
+        "AS|Pacific/Apia|0",
+        "AU|Atlantic/Reykjavik|0",
+        "AU|Etc/UTC|0",
+        "AU|Mars/Olympus|0",
+        "XX|Europe/Berlin|0",
+        "-|Europe/Berlin|0",
+        "DE|-|0",
+      })
+  void aTimeZoneTellsWhereSomebodyIs(String country, String zone, int points) {
+    network = new Network(country, 1, NetworkKind.ACCESS);
+    language = "en";
+    timeZone = zone;
+    assertPoints("geo_mismatch", points);
+    assertThat(judge().score()).isZero();
+  }
+
+  @Test
+  void whatContradictsThePlaceIsTold() {
+    network = new Network("BR", 1, NetworkKind.ACCESS);
+    language = "ja";
+    timeZone = "Asia/Tokyo";
+    assertThat(judge().signals())
+        .containsExactly(
+            new Judgement.Signal(
+                "geo_mismatch",
+                15,
+                false,
+                Map.of("country", "BR", "languages", "ja", "time_zone", "Asia/Tokyo")));
+  }
+
   @Test
   void aPlaceCountsOnlyBesideOtherThings() {
     language = "ja";
@@ -481,6 +527,7 @@ class SignalsTest {
             browser,
             hints,
             language,
+            timeZone,
             referrer,
             new Denied(denied),
             session,

@@ -182,6 +182,18 @@ class EvaluationEndpointTest {
   }
 
   @Test
+  void aTimeZoneIsComparedWithTheAddress() throws Exception {
+    JsonNode signal =
+        signal(
+            evaluated(
+                Map.of("ip", "91.12.1.1", "accept_language", "de", "time_zone", "Asia/Tokyo")),
+            "geo_mismatch");
+    assertThat(signal.get("state").asString()).isEqualTo("found");
+    assertThat(signal.get("values").get("time_zone").asString()).isEqualTo("Asia/Tokyo");
+    assertThat(signal.get("limits").get("zone_hours").asInt()).isEqualTo(3);
+  }
+
+  @Test
   void nothingIsRecorded() throws Exception {
     var unused = evaluated(Map.of("user_agent", "curl/8.5.0"));
     assertThat(sink.events(TrackingEvent.class)).isEmpty();
