@@ -1493,6 +1493,7 @@ export interface components {
             sec_ch_ua?: string | null;
             sec_ch_ua_mobile?: string | null;
             sec_ch_ua_platform?: string | null;
+            time_zone?: string | null;
             user_agent?: string | null;
         };
         InvalidClicksResponse: {

@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { CAMPAIGN, CODE, FOREIGN, KEY, PARTNER, type Passed, SHOP, Site, TRACK } from './site.js';
+import { CAMPAIGN, CODE, FOREIGN, KEY, PARTNER, type Passed, PLAIN_KEY, SHOP, Site, TRACK } from './site.js';
 
 const site = new Site();
 
@@ -243,4 +243,49 @@ test('below the site itself the edge sets its own cookie, which the site sends b
   const again = reported(page, 'page');
   await page.goto(`${SHOP}/next`);
   expect((await again).visitor_id).toBe(visitor);
+});
+
+/** What pages reported of themselves, with whether the fingerprint's script was asked for. */
+async function fingerprinted(page: Page, path: string): Promise<{ asked: boolean; told: unknown[] }> {
+  let asked = false;
+  const told: unknown[] = [];
+  page.on('request', (request) => {
+    asked ||= request.url().endsWith('/t-fp.js');
+    if (request.url().endsWith('/v1/collect')) {
+      told.push(JSON.parse(request.postData() ?? '{}').fingerprint);
+    }
+  });
+  const viewed = reported(page, 'page');
+  await page.goto(`${SHOP}${path}`);
+  expect((await viewed).results[0]?.status).toBe('accepted');
+  page.removeAllListeners('request');
+  return { asked, told };
+}
+
+for (const language of ['en', 'fr']) {
+  test(`who consents is told apart by the script's fingerprint, whatever headers say: ${language}`, async ({
+    browser,
+  }) => {
+    // A busy machine may take longer than the first request waits.
+    await expect(async () => {
+      const context = await browser.newContext({ extraHTTPHeaders: { 'accept-language': language } });
+      try {
+        const { asked, told } = await fingerprinted(await context.newPage(), `/fingerprint/granted-${language}`);
+        expect(asked).toBe(true);
+        expect(told).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
+      } finally {
+        await context.close();
+      }
+    }).toPass({ timeout: 40_000 });
+  });
+}
+
+test('who denies is not asked for a fingerprint', async ({ page }) => {
+  site.head = direct('data-consent="denied"');
+  expect(await fingerprinted(page, '/fingerprint/denied')).toEqual({ asked: false, told: [undefined] });
+});
+
+test('where the tenant wants no fingerprint nobody is asked for one', async ({ page }) => {
+  site.head = direct('data-consent="granted"').replace(KEY, PLAIN_KEY);
+  expect(await fingerprinted(page, '/fingerprint/plain')).toEqual({ asked: false, told: [undefined] });
 });

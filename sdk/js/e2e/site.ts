@@ -14,6 +14,8 @@ export const EDGE = new URL(setting('TRIBUTARY_EDGE'));
 export const KEY = setting('TRIBUTARY_PAGE_KEY');
 export const CAMPAIGN = setting('TRIBUTARY_CAMPAIGN');
 export const CODE = setting('TRIBUTARY_CODE');
+/** The key of a tenant that wants no fingerprints. */
+export const PLAIN_KEY = setting('TRIBUTARY_PLAIN_KEY');
 /** Port of the advertiser's site, which the campaign's landing page names. */
 export const PORT = Number(setting('TRIBUTARY_SITE_PORT'));
 

@@ -93,7 +93,12 @@ export function createTributary(): Tributary {
     }
   };
 
-  const envelope = () => ({ key: options?.key, consent: consentNow(), fingerprint });
+  const envelope = () => ({
+    key: options?.key,
+    consent: consentNow(),
+    fingerprint,
+    time_zone: allowed() ? Intl.DateTimeFormat().resolvedOptions().timeZone : undefined,
+  });
 
   const stamped = (event: SentEvent): SentEvent => ({
     ...event,

@@ -24,6 +24,7 @@ export const OPEN: Config = {
 export interface Request {
   key: string;
   consent: string;
+  time_zone?: string;
   sent_at: string;
   events: SentEvent[];
 }

@@ -308,6 +308,14 @@ test('the fingerprint is loaded only where settings and consent allow it', async
   }
 });
 
+test.each([
+  ['granted', true],
+  ['denied', false],
+] as const)('the time zone of a visitor whose consent is %s is told: %s', async (consent, told) => {
+  page = await new Page('/').open({ consent });
+  expect(page.requests[0]?.time_zone).toBe(told ? Intl.DateTimeFormat().resolvedOptions().timeZone : undefined);
+});
+
 test('a browser that opted out at the edge is not recognised, whatever the page says', async () => {
   page = new Page('/');
   page.config = { ...OPEN, opted_out: true };

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { agentRules } from './agents.mjs';
 import { countries, systems } from './networks.mjs';
 import { samples } from './samples.mjs';
+import { zones } from './zones.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const packages = `${root}node_modules`;
@@ -31,6 +32,7 @@ if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
   write(resources, 'io/tributary/tracking/agent/packages.txt', `${agentRules(packages).join('\n')}\n`);
   write(resources, 'io/tributary/tracking/network/countries.bin', countries(packages));
   write(resources, 'io/tributary/tracking/network/systems.bin', systems(packages));
+  write(resources, 'io/tributary/tracking/network/zones.txt', `${zones(packages).join('\n')}\n`);
   write(testResources, 'io/tributary/tracking/agent/samples.tsv', samples(packages));
   copyLicences();
   writeFileSync(ensured(stamp), wanted);

@@ -28,6 +28,7 @@ final class InstallationSecrets {
     complete.putIfAbsent("tributary.secret-key", key());
     complete.putIfAbsent("tributary.tracking.click-keys", "1:" + key());
     complete.putIfAbsent("tributary.payment.sandbox.secret", key());
+    complete.putIfAbsent("tributary.sign-in-key", key());
     if (!complete.equals(known)) {
       PropertyFile.write(file, complete);
     }

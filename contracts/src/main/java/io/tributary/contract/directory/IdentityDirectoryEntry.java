@@ -9,8 +9,10 @@ import io.tributary.contract.id.TenantId;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = TenantSnapshot.class, name = "tenant"),
   @JsonSubTypes.Type(value = ApiKeySnapshot.class, name = "api_key"),
+  @JsonSubTypes.Type(value = SignInsSnapshot.class, name = "sign_ins"),
 })
-public sealed interface IdentityDirectoryEntry permits TenantSnapshot, ApiKeySnapshot {
+public sealed interface IdentityDirectoryEntry
+    permits TenantSnapshot, ApiKeySnapshot, SignInsSnapshot {
 
   TenantId tenantId();
 }

@@ -23,6 +23,7 @@ import io.tributary.contract.directory.FraudTerms;
 import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
 import io.tributary.contract.directory.Schedule;
+import io.tributary.contract.directory.SignInsSnapshot;
 import io.tributary.contract.directory.TenantSnapshot;
 import io.tributary.contract.directory.TermsVersion;
 import io.tributary.contract.directory.TrackingTerms;
@@ -423,6 +424,13 @@ final class GoldenEvents {
                   Set.of("events.write"),
                   Set.of("*.shop.example"),
                   false)),
+          Map.entry(
+              "identity.sign_ins",
+              new SignInsSnapshot(
+                  TENANT,
+                  AFFILIATE,
+                  Set.of("a7Qm2ZxK9pTf4LwBv8RcYh"),
+                  Set.of("d1Qm2ZxK9pTf4LwBv8RcYh"))),
           Map.entry(
               "decision.attributed",
               new Attributed(

@@ -12,6 +12,7 @@ import io.tributary.identity.store.AuditTrail;
 import io.tributary.identity.store.FailureStore;
 import io.tributary.identity.store.FirstStart;
 import io.tributary.identity.store.SessionStore;
+import io.tributary.identity.store.SignInTraceStore;
 import io.tributary.identity.store.SigningKeyStore;
 import io.tributary.identity.store.TenantStore;
 import io.tributary.identity.store.UserStore;
@@ -21,6 +22,7 @@ import io.tributary.identity.web.Cookies;
 import io.tributary.platform.kafka.EventListeners;
 import io.tributary.platform.ops.ReadinessCheck;
 import io.tributary.platform.security.SecretBox;
+import io.tributary.platform.security.SignInHashes;
 import io.tributary.platform.sql.Database;
 import io.tributary.platform.sql.Databases;
 import io.tributary.platform.work.Pauses;
@@ -109,6 +111,15 @@ public class IdentityService {
         database, audit, ids, clock, random, settings.sessionIdle(), settings.sessionLife());
   }
 
+  @Bean("identity.signInTraces")
+  SignInTraceStore signInTraces(
+      @Qualifier("identity.database") Database database,
+      Environment environment,
+      InstantSource clock) {
+    return new SignInTraceStore(
+        database, SignInHashes.ofKey(environment.getProperty(SignInHashes.PROPERTY)), clock);
+  }
+
   @Bean("identity.firstAdmin")
   FirstAdmin firstAdmin(
       IdentitySettings settings, @Qualifier("identity.random") SecureRandom random) {
@@ -138,7 +149,7 @@ public class IdentityService {
   }
 
   @Bean("identity.housekeeping")
-  Worker housekeeping(SessionStore sessions, FailureStore failures) {
+  Worker housekeeping(SessionStore sessions, FailureStore failures, SignInTraceStore signInTraces) {
     return new Worker(
         "identity-housekeeping",
         Pauses.of(HOUSEKEEPING),
@@ -146,6 +157,7 @@ public class IdentityService {
             () -> {
               long unusedSessions = sessions.forget(SESSIONS_KEPT);
               long unusedFailures = failures.forget(FAILURES_KEPT);
+              long unusedAffiliates = signInTraces.forget();
             }));
   }
 

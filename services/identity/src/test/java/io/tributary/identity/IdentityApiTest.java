@@ -11,12 +11,15 @@ import io.tributary.contract.id.TenantId;
 import io.tributary.contract.json.EventJson;
 import io.tributary.contract.topic.Topics;
 import io.tributary.identity.IdentityApp.Answer;
+import io.tributary.identity.store.SignInTraceStore;
 import io.tributary.identity.store.SigningKeyStore;
 import io.tributary.identity.store.TenantStore;
 import io.tributary.platform.kafka.EventProducer;
+import io.tributary.platform.security.SignInHashes;
 import io.tributary.platform.sql.Database;
 import io.tributary.platform.testing.TestDatabases;
 import io.tributary.platform.testing.TestKafka;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -429,6 +433,107 @@ class IdentityApiTest {
     Answer empty = app.as(admin, "POST", "/api/v1/users", "{}");
     assertThat(empty.status()).isEqualTo(422);
     assertThat(empty.response().body()).contains("email", "name", "role", "password");
+  }
+
+  @Test
+  void whereAnAffiliateSignsInIsToldToTheEdgesAsHashesForThirtyDays() {
+    String admin = app.adminToken();
+    AffiliateId affiliate = AffiliateId.of(IDS.next());
+    JsonNode user = create(admin, "AFFILIATE", ",\"affiliate_id\":\"" + affiliate.value() + "\"");
+    String email = user.path("email").asString();
+    String[] browser = {"User-Agent", "Browser/1", "Accept-Language", "de-DE,de;q=0.9"};
+    Answer first = signIn(email, "203.0.113.9", browser);
+    JsonNode known = signIns(affiliate, 1, 1);
+    TenantId tenant = new TenantId(known.path("tenant_id").asString());
+    SignInHashes hashes = SignInHashes.ofKey(IdentityApp.SECRET_KEY);
+    InetAddress address = InetAddress.ofLiteral("203.0.113.9");
+    assertThat(known.path("addresses").path(0).asString())
+        .isEqualTo(hashes.address(tenant, affiliate, address));
+    assertThat(known.path("devices").path(0).asString())
+        .isEqualTo(hashes.device(tenant, affiliate, address, "Browser/1", "de-DE"));
+    assertThat(known.toString()).doesNotContain("203.0.113", "Browser");
+
+    // A renewal counts, a repetition says nothing new, and a private address is everybody's.
+    Answer renewed =
+        app.call(
+            "POST",
+            "/api/v1/auth/refresh",
+            null,
+            "Cookie",
+            first.cookie("tb_refresh"),
+            "X-Tributary-Console",
+            "1",
+            "X-Forwarded-For",
+            "203.0.113.10",
+            "User-Agent",
+            "Browser/1",
+            "Accept-Language",
+            "de-DE");
+    assertThat(renewed.status()).isEqualTo(200);
+    signIns(affiliate, 2, 1);
+    signIn(email, "10.0.0.7", browser);
+    signIn(email, "203.0.113.10", browser);
+    assertThat(signIns(affiliate, 2, 1)).isNotNull();
+
+    for (int i = 1; i <= 21; i++) {
+      signIn(email, "198.51.100." + i, browser);
+    }
+    signIns(affiliate, 20, 2);
+    assertThat(app.bean(SignInTraceStore.class).forget()).isZero();
+    TestDatabases.owner()
+        .sql(
+            """
+            update identity.sign_in_trace
+            set seen_at = seen_at - interval '31 days'
+            where affiliate_id = :affiliate
+            """)
+        .param("affiliate", affiliate.value())
+        .update();
+    assertThat(app.bean(SignInTraceStore.class).forget()).isEqualTo(1);
+    signIns(affiliate, 0, 0);
+    assertThat(app.bean(SignInTraceStore.class).forget()).isZero();
+  }
+
+  @Test
+  void whereOthersSignInIsNotRemembered() {
+    JsonNode user = create(app.adminToken(), "MANAGER", "");
+    int before = signInTraces();
+    signIn(user.path("email").asString(), "203.0.113.99");
+    assertThat(signInTraces()).isEqualTo(before);
+  }
+
+  private static int signInTraces() {
+    return TestDatabases.owner()
+        .sql("select count(*) from identity.sign_in_trace")
+        .query(Integer.class)
+        .single();
+  }
+
+  private static Answer signIn(String email, String address, String... headers) {
+    String[] all = new String[headers.length + 2];
+    System.arraycopy(headers, 0, all, 2, headers.length);
+    all[0] = "X-Forwarded-For";
+    all[1] = address;
+    Answer answer = app.login(email, "password of a user", all);
+    assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+    return answer;
+  }
+
+  /** The newest word on where the affiliate signed in, once it has so many. */
+  private static JsonNode signIns(AffiliateId affiliate, int addresses, int devices) {
+    AtomicReference<JsonNode> newest = new AtomicReference<>();
+    eventually(
+        () -> {
+          directory().stream()
+              .filter(entry -> entry.path("type").asString().equals("sign_ins"))
+              .filter(entry -> entry.path("affiliate_id").asString().equals(affiliate.value()))
+              .forEach(newest::set);
+          JsonNode entry = newest.get();
+          return entry != null
+              && entry.path("addresses").size() == addresses
+              && entry.path("devices").size() == devices;
+        });
+    return newest.get();
   }
 
   @Test

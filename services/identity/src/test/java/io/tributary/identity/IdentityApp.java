@@ -27,6 +27,7 @@ final class IdentityApp implements AutoCloseable {
   static IdentityApp start(String... properties) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("tributary.secret-key", SECRET_KEY);
+    settings.put("tributary.sign-in-key", SECRET_KEY);
     settings.put("tributary.identity.admin-password", PASSWORD);
     for (String property : properties) {
       String[] parts = property.split("=", 2);

@@ -12,6 +12,7 @@ import io.tributary.platform.kafka.DirectoryReader;
 import io.tributary.platform.kafka.KafkaConnection;
 import io.tributary.platform.ops.ReadinessCheck;
 import io.tributary.platform.security.AccessTokens;
+import io.tributary.platform.security.SignInHashes;
 import io.tributary.tracking.cache.RedisBuckets;
 import io.tributary.tracking.cache.RedisSessions;
 import io.tributary.tracking.conversion.ConversionIntake;
@@ -215,8 +216,12 @@ public class TrackingService {
   }
 
   @Bean("tracking.judge")
-  SignalJudge judge(DataSets dataSets, Directory directory) {
-    return new SignalJudge(dataSets, directory);
+  SignalJudge judge(DataSets dataSets, Directory directory, Environment environment) {
+    return new SignalJudge(
+        dataSets,
+        directory,
+        directory,
+        SignInHashes.ofKey(environment.getProperty(SignInHashes.PROPERTY)));
   }
 
   /** The keys are asked for at the first token: the identity service may start later. */

@@ -116,6 +116,7 @@ class EdgeTest {
                 "tributary.tracking.ack-timeout=10s",
                 "tributary.tracking.data-dir=" + data,
                 "tributary.tracking.limits.browser-burst=100",
+                "tributary.sign-in-key=" + Sample.SIGN_IN_KEY,
                 "tributary.tracking.click-keys=k1:" + Sample.secret("k1"))
             .run();
     port = context.getBean(EdgeServer.class).port();
@@ -261,6 +262,39 @@ class EdgeTest {
 
   private static List<String> signals(String clickId) throws Exception {
     return click(clickId).judgement().signals().stream().map(Judgement.Signal::id).toList();
+  }
+
+  @Test
+  void anAffiliatesOwnClicksAreLedOnAndKnown() throws Exception {
+    String language = "fr-CA";
+    String[] own = {"X-Forwarded-For", "198.51.100.66", "Accept-Language", language};
+    publish(
+        Topics.IDENTITY_DIRECTORY,
+        Sample.AFFILIATE.value(),
+        Sample.signIns("198.51.100.66", CHROME, language));
+    for (int i = 0;
+        i < 200 && !signals(clickId(get("/c/" + CODE, own))).contains("self_click");
+        i++) {
+      Thread.sleep(50);
+    }
+    Judgement device = click(clickId(get("/c/" + CODE + "?consent=granted", own))).judgement();
+    assertThat(device.signals())
+        .contains(new Judgement.Signal("self_click", 80, false, Map.of("same", "device")));
+    assertThat(device.touchClass()).isEqualTo(TouchClass.INVALID);
+    Judgement withoutConsent =
+        click(clickId(get("/c/" + CODE + "?consent=denied", own))).judgement();
+    assertThat(withoutConsent.signals())
+        .contains(new Judgement.Signal("self_click", 40, false, Map.of("same", "address")));
+    assertThat(
+            signals(
+                clickId(
+                    get(
+                        "/c/" + CODE + "?consent=granted",
+                        "X-Forwarded-For",
+                        "198.51.101.66",
+                        "Accept-Language",
+                        language))))
+        .doesNotContain("self_click");
   }
 
   @Test

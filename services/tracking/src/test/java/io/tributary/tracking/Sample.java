@@ -6,6 +6,7 @@ import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.directory.SignInsSnapshot;
 import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
@@ -16,13 +17,16 @@ import io.tributary.contract.id.MembershipId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.platform.security.Sha256;
+import io.tributary.platform.security.SignInHashes;
 import io.tributary.tracking.customer.EmailHashes;
 import io.tributary.tracking.visitor.ClickKeys;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** A small programme: one tenant, one campaign, one affiliate, one link, one key. */
@@ -41,6 +45,9 @@ public final class Sample {
   public static final String KEY = "trb_live_" + KEY_ID + "_" + KEY_SECRET + "06qu1K";
   public static final String PAGE_KEY_ID = "pagKEY123456";
   public static final String PAGE_KEY = "pk_live_" + PAGE_KEY_ID;
+
+  public static final String SIGN_IN_KEY = Base64.getEncoder().encodeToString(new byte[32]);
+  public static final SignInHashes SIGN_IN_HASHES = SignInHashes.ofKey(SIGN_IN_KEY);
 
   private Sample() {}
 
@@ -136,6 +143,18 @@ public final class Sample {
   public static EmailHashes emails() {
     return new EmailHashes(
         "key-of-the-sample-that-is-long-enough".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The affiliate having signed in once. */
+  public static SignInsSnapshot signIns(String ip, String userAgent, String language) {
+    InetAddress address = InetAddress.ofLiteral(ip);
+    return new SignInsSnapshot(
+        TENANT,
+        AFFILIATE,
+        Set.of(Objects.requireNonNull(SIGN_IN_HASHES.address(TENANT, AFFILIATE, address))),
+        Set.of(
+            Objects.requireNonNull(
+                SIGN_IN_HASHES.device(TENANT, AFFILIATE, address, userAgent, language))));
   }
 
   /** The key that pages of these hosts show. */

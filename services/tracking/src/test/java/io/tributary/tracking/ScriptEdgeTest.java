@@ -22,6 +22,7 @@ import io.tributary.contract.tracking.Consent;
 import io.tributary.contract.tracking.ConsentChanged;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Identified;
+import io.tributary.contract.tracking.Judgement;
 import io.tributary.contract.tracking.PageViewed;
 import io.tributary.contract.tracking.Refused;
 import io.tributary.contract.tracking.Report;
@@ -296,6 +297,41 @@ class ScriptEdgeTest {
     assertThat(conversion.report().trust()).isEqualTo(Report.Trust.LOW);
     assertThat(conversion.report().client()).isNotNull();
     assertThat(conversion.amount().minor()).isEqualTo(2_500);
+  }
+
+  @Test
+  void theTimeZoneOfTheBrowserIsComparedWithWhereItsAddressIs() throws Exception {
+    for (String zone : List.of("Asia/Tokyo", "Europe/Vienna")) {
+      String id = UUID.randomUUID().toString();
+      String click =
+          "{\"type\":\"click\",\"event_id\":\"%s\",\"link_code\":\"%s\",\"via\":\"via\"}"
+              .formatted(id, CODE);
+      String body = batch("granted", click).replaceFirst("\\{", "{\"time_zone\":\"" + zone + "\",");
+      HttpResponse<String> answer =
+          send(
+              request(
+                      "/v1/collect",
+                      "Origin",
+                      PAGE,
+                      "Content-Type",
+                      "text/plain",
+                      "Accept-Language",
+                      "de",
+                      "X-Forwarded-For",
+                      "91.12.1.1")
+                  .POST(BodyPublishers.ofString(body)));
+      assertThat(results(answer).getFirst().get("status")).isEqualTo("accepted");
+      List<Map<String, String>> found =
+          event(Click.class, "script:" + id).judgement().signals().stream()
+              .filter(signal -> signal.id().equals("geo_mismatch"))
+              .map(Judgement.Signal::values)
+              .toList();
+      assertThat(found)
+          .isEqualTo(
+              zone.startsWith("Asia")
+                  ? List.of(Map.of("country", "DE", "time_zone", zone))
+                  : List.of());
+    }
   }
 
   @Test

@@ -86,8 +86,10 @@ class DocumentsTest {
 
             Without `tributary.kafka.bootstrap-servers`, `tributary.datasource.url` or `tributary.redis.url` the
             process starts that server itself. `tributary.secret-key` (32 bytes in base64, encrypts stored secrets),
-            `tributary.tracking.click-keys` and `tributary.payment.sandbox.secret` are made at the first start and
-            kept in `secrets.properties` of the data folder unless they are configured.
+            `tributary.sign-in-key` (32 bytes in base64, hashes where affiliates sign in so that the edge knows them again),
+            `tributary.tracking.click-keys` and `tributary.payment.sandbox.secret` are made at the first start and kept in
+            `secrets.properties` of the data folder unless they are configured. Processes with data folders of their own need
+            them configured alike: the edges share click keys, the edges and identity share the sign-in key.
 
             | key | default | meaning |
             |---|---|---|

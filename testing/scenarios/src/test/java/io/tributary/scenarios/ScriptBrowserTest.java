@@ -8,6 +8,8 @@ import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.directory.TenantSnapshot;
+import io.tributary.contract.directory.TrackingTerms;
 import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
@@ -23,6 +25,7 @@ import io.tributary.contract.tracking.Click;
 import io.tributary.contract.tracking.Consent;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.ConversionReceived.Channel;
+import io.tributary.contract.tracking.PageViewed;
 import io.tributary.contract.tracking.Report;
 import io.tributary.contract.tracking.TrackingEvent;
 import io.tributary.platform.kafka.EventProducer;
@@ -61,6 +64,12 @@ class ScriptBrowserTest {
   private static final String CODE = "Sdk4Browser";
   private static final String PUBLIC_ID = "browserKEY12";
 
+  /** Of a tenant that wants no fingerprints. */
+  private static final TenantId PLAIN_TENANT = new TenantId("ten_01K9ZQ4T6R8XJ2M5N7P9S1V3Z8");
+
+  private static final Set<TenantId> OWN = Set.of(TENANT, PLAIN_TENANT);
+  private static final String PLAIN_PUBLIC_ID = "plainKEY1234";
+
   @Test
   void whatPagesReportArrivesOnce(@TempDir Path data) throws IOException, InterruptedException {
     TestKafka.provision();
@@ -74,6 +83,8 @@ class ScriptBrowserTest {
               "http://127.0.0.1:" + edge.getBean(EdgeServer.class).port(),
               "TRIBUTARY_PAGE_KEY",
               "pk_live_" + PUBLIC_ID,
+              "TRIBUTARY_PLAIN_KEY",
+              "pk_live_" + PLAIN_PUBLIC_ID,
               "TRIBUTARY_CAMPAIGN",
               CAMPAIGN.value(),
               "TRIBUTARY_CODE",
@@ -101,6 +112,21 @@ class ScriptBrowserTest {
               assertThat(click.consent()).isEqualTo(Consent.GRANTED);
             })
         .anySatisfy(click -> assertThat(click.consent()).isEqualTo(Consent.DENIED));
+
+    // Of headers alone the two would be different.
+    assertThat(fingerprints("granted-en"))
+        .doesNotContainNull()
+        .containsAnyElementsOf(fingerprints("granted-fr"));
+    assertThat(fingerprints("denied")).isNotEmpty().containsOnlyNulls();
+    assertThat(fingerprints("plain")).isNotEmpty().containsOnlyNulls();
+  }
+
+  /** Of the pages that were viewed below that path. */
+  private static List<String> fingerprints(String path) {
+    return events(PageViewed.class).stream()
+        .filter(page -> page.url().endsWith("/fingerprint/" + path))
+        .map(page -> page.client().fingerprint())
+        .toList();
   }
 
   private static ConfigurableApplicationContext start(Path data) {
@@ -147,21 +173,48 @@ class ScriptBrowserTest {
               new MembershipSnapshot(
                   membership, TENANT, CAMPAIGN, AFFILIATE, MembershipSnapshot.Status.APPROVED, NOW))
           .join();
+      publishKey(producer, key, TENANT, PUBLIC_ID);
+      ApiKeyId plain = new ApiKeyId("key_01K9ZQ4T6R8XJ2M5N7P9S1V3Z9");
+      publishKey(producer, plain, PLAIN_TENANT, PLAIN_PUBLIC_ID);
       producer
           .send(
               Topics.IDENTITY_DIRECTORY,
-              key.value(),
-              new ApiKeySnapshot(
-                  key,
-                  TENANT,
-                  ApiKeySnapshot.Kind.PUBLISHABLE,
-                  PUBLIC_ID,
-                  "",
-                  Set.of(),
-                  Set.of("*.acme.localhost"),
-                  false))
+              PLAIN_TENANT.value(),
+              new TenantSnapshot(PLAIN_TENANT, "Plain", withoutFingerprint()))
           .join();
     }
+  }
+
+  private static void publishKey(
+      EventProducer producer, ApiKeyId key, TenantId tenant, String publicId) {
+    producer
+        .send(
+            Topics.IDENTITY_DIRECTORY,
+            key.value(),
+            new ApiKeySnapshot(
+                key,
+                tenant,
+                ApiKeySnapshot.Kind.PUBLISHABLE,
+                publicId,
+                "",
+                Set.of(),
+                Set.of("*.acme.localhost"),
+                false))
+        .join();
+  }
+
+  private static TrackingTerms withoutFingerprint() {
+    TrackingTerms usual = TrackingTerms.DEFAULT;
+    return new TrackingTerms(
+        usual.cookies(),
+        usual.cookieDomain(),
+        usual.cookieLife(),
+        usual.unknownConsent(),
+        TrackingTerms.Fingerprint.OFF,
+        usual.defaultUrl(),
+        usual.outboundDomains(),
+        usual.denied(),
+        usual.fraud());
   }
 
   private static CampaignSnapshot campaign(int site) {
@@ -183,7 +236,7 @@ class ScriptBrowserTest {
         NOW);
   }
 
-  /** All of a type on the topic, of this test's tenant. */
+  /** All of a type on the topic, of this test's tenants. */
   private static <E extends TrackingEvent> List<E> events(Class<E> type) {
     String topic = Topics.TRACKING_EVENTS.name();
     List<E> found = new ArrayList<>();
@@ -204,7 +257,7 @@ class ScriptBrowserTest {
                 record -> {
                   TrackingEvent event =
                       EventJson.mapper().readValue(record.value(), TrackingEvent.class);
-                  if (type.isInstance(event) && event.tenantId().equals(TENANT)) {
+                  if (type.isInstance(event) && OWN.contains(event.tenantId())) {
                     found.add(type.cast(event));
                   }
                 });

@@ -11,6 +11,7 @@ import io.tributary.identity.account.User;
 import io.tributary.identity.session.RefreshToken;
 import io.tributary.identity.session.Refreshed;
 import io.tributary.identity.store.SessionStore;
+import io.tributary.identity.store.SignInTraceStore;
 import io.tributary.identity.token.AccessToken;
 import io.tributary.identity.token.TokenIssuer;
 import io.tributary.platform.http.ApiProblem;
@@ -50,6 +51,7 @@ class SignInController {
 
   private final SignIn signIn;
   private final SessionStore sessions;
+  private final SignInTraceStore traces;
   private final TokenIssuer tokens;
   private final Cookies cookies;
   private final MeterRegistry metrics;
@@ -59,12 +61,14 @@ class SignInController {
   SignInController(
       SignIn signIn,
       SessionStore sessions,
+      SignInTraceStore traces,
       TokenIssuer tokens,
       Cookies cookies,
       MeterRegistry metrics,
       InstantSource clock) {
     this.signIn = signIn;
     this.sessions = sessions;
+    this.traces = traces;
     this.tokens = tokens;
     this.cookies = cookies;
     this.metrics = metrics;
@@ -86,7 +90,7 @@ class SignInController {
     return switch (result) {
       case SignInResult.SignedIn(User user) -> {
         Instant now = clock.instant();
-        yield granted(request, tokens.issue(user, now), sessions.open(user));
+        yield granted(request, user, tokens.issue(user, now), sessions.open(user));
       }
       case SignInResult.WrongCredentials() -> {
         failed("wrong_credentials");
@@ -119,7 +123,7 @@ class SignInController {
         cookie == null ? new Refreshed.Refused() : sessions.use(new RefreshToken(cookie));
     return switch (result) {
       case Refreshed.Rotated(User user, RefreshToken token, Instant signedInAt) ->
-          granted(request, tokens.issue(user, signedInAt), token);
+          granted(request, user, tokens.issue(user, signedInAt), token);
       case Refreshed.Reused() -> {
         reuses.increment();
         failed("refresh_reused");
@@ -151,7 +155,12 @@ class SignInController {
   }
 
   private ResponseEntity<AccessTokenResponse> granted(
-      HttpServletRequest request, AccessToken access, RefreshToken refresh) {
+      HttpServletRequest request, User user, AccessToken access, RefreshToken refresh) {
+    traces.remember(
+        user,
+        ClientAddress.of(request),
+        request.getHeader(HttpHeaders.USER_AGENT),
+        request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     return ResponseEntity.ok()
         .headers(headers(cookies.of(access, refresh, request.isSecure())))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -9,6 +9,7 @@ import io.tributary.contract.directory.CouponSnapshot;
 import io.tributary.contract.directory.IdentityDirectoryEntry;
 import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.directory.MembershipSnapshot;
+import io.tributary.contract.directory.SignInsSnapshot;
 import io.tributary.contract.directory.TenantSnapshot;
 import io.tributary.contract.directory.TrackingTerms;
 import io.tributary.contract.id.AffiliateId;
@@ -30,6 +31,7 @@ public final class Directory
         AffiliateDirectory,
         ApiKeyDirectory,
         TenantDirectory,
+        SignInDirectory,
         PageHostDirectory {
 
   private final JsonMapper json = DirectoryJson.mapper();
@@ -45,6 +47,7 @@ public final class Directory
   private final Map<String, ApiKeySnapshot> keysByPublicId = new ConcurrentHashMap<>();
   private final Map<String, String> publicIdsByKey = new ConcurrentHashMap<>();
   private final Map<String, TrackingTerms> tenants = new ConcurrentHashMap<>();
+  private final Map<String, SignInsSnapshot> signIns = new ConcurrentHashMap<>();
 
   /** How many publishable keys in force name a host. */
   private final Map<String, Integer> pageHosts = new ConcurrentHashMap<>();
@@ -113,6 +116,11 @@ public final class Directory
   }
 
   @Override
+  public @Nullable SignInsSnapshot signIns(AffiliateId id) {
+    return signIns.get(id.value());
+  }
+
+  @Override
   public boolean isNamed(String pattern) {
     return pageHosts.containsKey(pattern);
   }
@@ -150,8 +158,10 @@ public final class Directory
     switch (entry) {
       case ApiKeySnapshot key -> put(key);
       case TenantSnapshot tenant -> tenants.put(tenant.tenantId().value(), tenant.tracking());
+      case SignInsSnapshot where -> put(where);
       case null -> {
         tenants.remove(id);
+        signIns.remove(id);
         removeKey(id);
       }
     }
@@ -236,6 +246,15 @@ public final class Directory
     countHosts(keysByPublicId.put(key.publicId(), key), -1);
     countHosts(key, 1);
     publicIdsByKey.put(key.keyId().value(), key.publicId());
+  }
+
+  private void put(SignInsSnapshot where) {
+    String id = where.affiliateId().value();
+    if (where.addresses().isEmpty() && where.devices().isEmpty()) {
+      signIns.remove(id);
+    } else {
+      signIns.put(id, where);
+    }
   }
 
   private void removeKey(String id) {

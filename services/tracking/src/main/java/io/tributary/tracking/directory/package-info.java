@@ -1,6 +1,6 @@
 /**
  * What the edge knows of links, campaigns, affiliates, tenants and API keys: ports, and the maps in
- * memory behind them. Depends on the contracts, {@code traffic} and {@code url}.
+ * memory behind them. Depends on the contracts, {@code refusal}, {@code traffic} and {@code url}.
  */
 @NullMarked
 package io.tributary.tracking.directory;

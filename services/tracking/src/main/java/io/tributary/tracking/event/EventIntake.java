@@ -2,7 +2,6 @@ package io.tributary.tracking.event;
 
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.LinkSnapshot;
-import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.ConversionId;
 import io.tributary.contract.id.IdSource;
 import io.tributary.contract.id.TenantId;
@@ -211,22 +210,29 @@ public final class EventIntake {
         Placement.NONE,
         shown.client(),
         consent,
-        judgement(header.tenant(), link, ClickParameters.ofLabels(labels), shown),
+        judgement(header.tenant(), link, ClickParameters.ofLabels(labels), shown, consent),
         header.backfilled());
   }
 
   /** By what a server tells of the visitor; where it tells nothing, nothing speaks against it. */
   private Judgement judgement(
-      TenantId tenant, LinkSnapshot link, ClickParameters parameters, Shown shown) {
+      TenantId tenant,
+      LinkSnapshot link,
+      ClickParameters parameters,
+      Shown shown,
+      Consent consent) {
     return judge.reported(
         new ReportedTouch(
             tenant,
             campaigns.campaign(link.campaignId()),
+            link.affiliateId(),
             Purpose.VISIT,
             parameters,
             shown.address(),
             shown.client(),
             ClientHints.NONE,
+            null,
+            consent == Consent.GRANTED,
             false));
   }
 
@@ -250,7 +256,7 @@ public final class EventIntake {
         Placement.NONE,
         shown.client(),
         consent,
-        judgement(header.tenant(), link, NO_PARAMETERS, shown),
+        judgement(header.tenant(), link, NO_PARAMETERS, shown, consent),
         header.backfilled());
   }
 
@@ -461,21 +467,8 @@ public final class EventIntake {
   }
 
   private @Nullable CampaignSnapshot campaign(Sent sent, TenantId tenant) {
-    String id = sent.text(Member.CAMPAIGN_ID);
-    if (id == null) {
-      return null;
-    }
-    Campaign campaign = null;
-    try {
-      campaign = campaigns.campaign(new CampaignId(id));
-    } catch (IllegalArgumentException e) {
-      // The text is no id: nothing has it.
-    }
-    if (campaign == null || !campaign.terms().tenantId().equals(tenant)) {
-      sent.problems().add("campaign_id", "unknown_campaign", "is not known");
-      return null;
-    }
-    return campaign.terms();
+    Campaign campaign = campaigns.campaign(tenant, sent.text(Member.CAMPAIGN_ID), sent.problems());
+    return campaign == null ? null : campaign.terms();
   }
 
   /** The visitor of the click where there is one, else the one that is named. */

@@ -1,5 +1,6 @@
 package io.tributary.tracking.fraud;
 
+import io.tributary.tracking.network.TimeZones;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -7,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Languages none of which is spoken where the address is; weak, as people travel. */
+/** A browser that speaks of another place than its address; weak, as people travel. */
 final class GeoMismatch {
 
   static final Signal SIGNAL =
@@ -16,8 +17,10 @@ final class GeoMismatch {
               Family.GEO,
               ReasonGroup.LOCATION,
               15,
-              "None of the browser's languages is spoken in the country of the address.",
+              "None of the browser's languages is spoken in the country of the address, or its time"
+                  + " zone is far from there.",
               GeoMismatch::look)
+          .with(new Limit("zone_hours", 3))
           .thatSupports();
 
   /** Of the header; no browser lists more. */
@@ -29,14 +32,37 @@ final class GeoMismatch {
   /** Countries by language, of the runtime's locales. */
   private static final Map<String, Set<String>> COUNTRIES = countries();
 
+  private static final TimeZones ZONES = TimeZones.builtIn();
+
+  private static final int MINUTES_AN_HOUR = 60;
+
   private GeoMismatch() {}
 
   private static @Nullable Finding look(Sighting sighting, int points, long[] limits) {
     String country = sighting.network().country();
-    String header = sighting.language();
-    if (country == null || header == null) {
+    if (country == null) {
       return null;
     }
+    String header = sighting.language();
+    String zone = sighting.timeZone();
+    boolean foreign = header != null && isForeign(header, country);
+    boolean far = zone != null && ZONES.minutesApart(zone, country) >= limits[0] * MINUTES_AN_HOUR;
+    if (!foreign && !far) {
+      return null;
+    }
+    Map<String, String> values = new HashMap<>();
+    values.put("country", country);
+    if (header != null && foreign) {
+      values.put("languages", cut(header));
+    }
+    if (zone != null && far) {
+      values.put("time_zone", zone);
+    }
+    return new Finding(points, values, null);
+  }
+
+  /** Whether languages are named, and none of them is spoken in the country. */
+  private static boolean isForeign(String header, String country) {
     boolean known = false;
     int start = 0;
     for (int i = 0; i < MAX_LANGUAGES && start < header.length(); i++) {
@@ -52,20 +78,18 @@ final class GeoMismatch {
       }
       String language = header.substring(from, to).toLowerCase(Locale.ROOT);
       if (language.equals(WORLD) || header.regionMatches(true, to + 1, country, 0, 2)) {
-        return null;
+        return false;
       }
       Set<String> spoken = COUNTRIES.get(language);
       if (spoken != null) {
         if (spoken.contains(country)) {
-          return null;
+          return false;
         }
         known = true;
       }
       start = end + 1;
     }
-    return known
-        ? new Finding(points, Map.of("country", country, "languages", cut(header)), null)
-        : null;
+    return known;
   }
 
   private static String cut(String header) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Rules {
 
   /** Grows when a signal, its defaults or the way of counting changes. */
-  static final String VERSION = "1";
+  static final String VERSION = "3";
 
   static final int REVIEW_FROM = 50;
   static final int REJECT_FROM = 80;

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param system family of the operating system that the user agent names, in lower case
  * @param browser family of the browser that it names
  * @param language the header Accept-Language
+ * @param timeZone of the browser, as IANA names it; null where it did not tell
  * @param denied what the tenant does not want
+ * @param signIns where the affiliate signed in; null when nowhere
  * @param complete whether all that the browser sent is here; if not, what is absent says nothing
  */
 record Sighting(
@@ -29,7 +31,9 @@ record Sighting(
     @Nullable String browser,
     ClientHints hints,
     @Nullable String language,
+    @Nullable String timeZone,
     @Nullable String referrer,
     Denied denied,
     Session session,
+    @Nullable SignIns signIns,
     boolean complete) {}

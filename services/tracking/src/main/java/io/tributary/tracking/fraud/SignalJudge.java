@@ -2,11 +2,14 @@ package io.tributary.tracking.fraud;
 
 import io.tributary.contract.directory.FraudTerms;
 import io.tributary.contract.directory.LinkSnapshot;
+import io.tributary.contract.directory.SignInsSnapshot;
 import io.tributary.contract.directory.TrackingTerms;
+import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.tracking.Client;
 import io.tributary.contract.tracking.Judgement;
 import io.tributary.contract.tracking.Traits;
+import io.tributary.platform.security.SignInHashes;
 import io.tributary.tracking.agent.ClientHints;
 import io.tributary.tracking.click.Arrival;
 import io.tributary.tracking.click.ClickParameters;
@@ -14,6 +17,7 @@ import io.tributary.tracking.click.Purpose;
 import io.tributary.tracking.dataset.DataSets;
 import io.tributary.tracking.directory.Campaign;
 import io.tributary.tracking.directory.LinkState;
+import io.tributary.tracking.directory.SignInDirectory;
 import io.tributary.tracking.directory.TenantDirectory;
 import io.tributary.tracking.network.Network;
 import io.tributary.tracking.session.Session;
@@ -30,6 +34,8 @@ public final class SignalJudge implements Judge, Explainer {
 
   private final DataSets dataSets;
   private final TenantDirectory tenants;
+  private final SignInDirectory affiliates;
+  private final SignInHashes hashes;
   private final Map<String, CampaignRules> rules = new ConcurrentHashMap<>();
   private final Map<String, TenantDenied> denied = new ConcurrentHashMap<>();
   private volatile DataVersion data = new DataVersion("", "", "");
@@ -40,9 +46,12 @@ public final class SignalJudge implements Judge, Explainer {
 
   private record DataVersion(String agents, String networks, String both) {}
 
-  public SignalJudge(DataSets dataSets, TenantDirectory tenants) {
+  public SignalJudge(
+      DataSets dataSets, TenantDirectory tenants, SignInDirectory affiliates, SignInHashes hashes) {
     this.dataSets = dataSets;
     this.tenants = tenants;
+    this.affiliates = affiliates;
+    this.hashes = hashes;
   }
 
   @Override
@@ -66,8 +75,10 @@ public final class SignalJudge implements Judge, Explainer {
             arrival.network(),
             arrival.client(),
             arrival.hints(),
+            null,
             denied(link.tenantId(), terms),
             session,
+            signIns(link.affiliateId(), arrival.visit().permission().fingerprint()),
             true);
     Campaign campaign =
         arrival.state() instanceof LinkState.Active active ? active.campaign() : null;
@@ -104,8 +115,12 @@ public final class SignalJudge implements Judge, Explainer {
         dataSets.networks().of(touch.address()),
         touch.client(),
         touch.hints(),
+        touch.timeZone(),
         denied(touch.tenant(), terms),
         session,
+        signIns(
+            touch.affiliate(),
+            touch.recognisable() && terms.fingerprint() != TrackingTerms.Fingerprint.OFF),
         touch.complete());
   }
 
@@ -116,8 +131,10 @@ public final class SignalJudge implements Judge, Explainer {
       Network network,
       Client client,
       ClientHints hints,
+      @Nullable String timeZone,
       Denied denied,
       Session session,
+      @Nullable SignIns signIns,
       boolean complete) {
     String userAgent = client.userAgent();
     Traits traits = client.traits();
@@ -132,10 +149,17 @@ public final class SignalJudge implements Judge, Explainer {
         traits == null ? null : traits.browser(),
         hints,
         client.language(),
+        timeZone,
         client.referrer(),
         denied,
         session,
+        signIns,
         complete);
+  }
+
+  private @Nullable SignIns signIns(@Nullable AffiliateId affiliate, boolean comparesDevices) {
+    SignInsSnapshot known = affiliate == null ? null : affiliates.signIns(affiliate);
+    return known == null ? null : new SignIns(hashes, known, comparesDevices);
   }
 
   private Rules rules(TrackingTerms terms, @Nullable Campaign campaign) {

@@ -23,7 +23,8 @@ final class Signals {
           GeoMismatch.SIGNAL,
           ReferrerBanned.SIGNAL,
           PaidTraffic.SIGNAL,
-          ClickReplay.SIGNAL);
+          ClickReplay.SIGNAL,
+          SelfClick.SIGNAL);
 
   private Signals() {}
 }

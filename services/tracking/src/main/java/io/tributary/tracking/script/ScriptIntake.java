@@ -245,11 +245,14 @@ public final class ScriptIntake {
             new ReportedTouch(
                 click.tenantId(),
                 campaigns.campaign(click.campaignId()),
+                click.affiliateId(),
                 Purpose.VISIT,
                 parameters,
                 sender.address(),
                 client,
                 sender.hints(),
+                sender.timeZone(),
+                client.fingerprint() != null,
                 true)),
         false);
   }

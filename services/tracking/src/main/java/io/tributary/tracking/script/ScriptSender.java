@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param address whole, never stored; null when it is not known
  * @param tracked whether consent and the tenant's settings allow to recognise the visitor
  * @param cookie the visitor of the edge's own cookie; null without one
+ * @param timeZone of the browser, as IANA names it; null where it did not tell
  * @param sentAt the browser's clock when it sent; null when it did not tell
  */
 public record ScriptSender(
@@ -26,4 +27,5 @@ public record ScriptSender(
     Consent consent,
     boolean tracked,
     @Nullable VisitorId cookie,
+    @Nullable String timeZone,
     @Nullable Instant sentAt) {}

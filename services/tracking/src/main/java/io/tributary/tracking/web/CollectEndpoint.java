@@ -48,6 +48,9 @@ final class CollectEndpoint {
   /** Of the script's fingerprint, in characters. */
   static final int MAX_FINGERPRINT = 64;
 
+  /** Of the browser's time zone, in characters. */
+  static final int MAX_TIME_ZONE = 64;
+
   private final Pages pages;
   private final PageHostDirectory hosts;
   private final Gate gate;
@@ -205,6 +208,7 @@ final class CollectEndpoint {
             permission.consent(),
             permission.cookie(),
             cookie,
+            Text.clean(text(batch, "time_zone"), MAX_TIME_ZONE),
             EventTimes.parse("sent_at", text(batch, "sent_at"), new Problems()));
     Instant now = clock.instant();
     List<EventDecision> decisions = new ArrayList<>(events.size());

@@ -1,6 +1,6 @@
 package io.tributary.tracking.web;
 
-import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.directory.LinkSnapshot;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.json.EventJson;
 import io.tributary.platform.security.AccessTokens;
@@ -17,6 +17,7 @@ import io.tributary.tracking.directory.Links;
 import io.tributary.tracking.fraud.Explainer;
 import io.tributary.tracking.fraud.ReportedTouch;
 import io.tributary.tracking.refusal.Problems;
+import io.tributary.tracking.text.Text;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,11 @@ final class EvaluationEndpoint {
       return;
     }
     InetAddress address = address(click.ip(), problems);
-    Campaign campaign = campaign(click, tenant, problems);
+    LinkSnapshot link = link(click, tenant, problems);
+    Campaign campaign =
+        link == null
+            ? campaigns.campaign(tenant, click.campaignId(), problems)
+            : campaigns.campaign(link.campaignId());
     click.check(problems);
     if (!problems.isEmpty()) {
       unprocessable(exchange, problems);
@@ -121,17 +126,19 @@ final class EvaluationEndpoint {
     exchange.json(
         200,
         FraudEvaluation.of(
-            explainer.evaluate(touch(click, tenant, campaign, address), click.session())));
+            explainer.evaluate(touch(click, tenant, link, campaign, address), click.session())));
   }
 
   private ReportedTouch touch(
       HypotheticalClick click,
       TenantId tenant,
+      @Nullable LinkSnapshot link,
       @Nullable Campaign campaign,
       @Nullable InetAddress address) {
     return new ReportedTouch(
         tenant,
         campaign,
+        link == null ? null : link.affiliateId(),
         click.purposeOrVisit(),
         ClickParameters.of(click.query()),
         address,
@@ -143,6 +150,8 @@ final class EvaluationEndpoint {
             traits.traits(traits.network(address), click.userAgent(), click.hints()),
             null),
         click.hints(),
+        Text.clean(click.timeZone(), CollectEndpoint.MAX_TIME_ZONE),
+        true,
         true);
   }
 
@@ -154,32 +163,17 @@ final class EvaluationEndpoint {
     return address;
   }
 
-  /** Whose terms count: the link's campaign, or the one that is named. */
-  private @Nullable Campaign campaign(HypotheticalClick click, TenantId tenant, Problems problems) {
+  private @Nullable LinkSnapshot link(HypotheticalClick click, TenantId tenant, Problems problems) {
     String code = click.linkCode();
-    if (code != null) {
-      if (links.resolve(code) instanceof LinkState.Known known
-          && known.link().tenantId().equals(tenant)) {
-        return campaigns.campaign(known.link().campaignId());
-      }
-      problems.add("link_code", "unknown_link", "is not the code of a link");
+    if (code == null) {
       return null;
     }
-    String id = click.campaignId();
-    if (id == null) {
-      return null;
+    if (links.resolve(code) instanceof LinkState.Known known
+        && known.link().tenantId().equals(tenant)) {
+      return known.link();
     }
-    Campaign campaign = null;
-    try {
-      campaign = campaigns.campaign(new CampaignId(id));
-    } catch (IllegalArgumentException e) {
-      // No id: nothing has it.
-    }
-    if (campaign == null || !campaign.terms().tenantId().equals(tenant)) {
-      problems.add("campaign_id", "unknown_campaign", "is not a campaign");
-      return null;
-    }
-    return campaign;
+    problems.add("link_code", "unknown_link", "is not the code of a link");
+    return null;
   }
 
   private static void unprocessable(Exchange exchange, Problems problems) {

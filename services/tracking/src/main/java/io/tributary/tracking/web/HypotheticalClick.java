@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param secChUa the header Sec-CH-UA
  * @param secChUaMobile the header Sec-CH-UA-Mobile
  * @param secChUaPlatform the header Sec-CH-UA-Platform
+ * @param timeZone of the browser, for example {@code Europe/Berlin}
  * @param purpose visit, prefetch, preview or look; visit when absent
  * @param history what is remembered of earlier touches; when absent, signals that need it are
  *     deferred
@@ -33,6 +34,7 @@ public record HypotheticalClick(
     @Nullable String secChUa,
     @Nullable String secChUaMobile,
     @Nullable String secChUaPlatform,
+    @Nullable String timeZone,
     @Nullable String purpose,
     @Nullable History history) {
 

@@ -49,7 +49,7 @@ class ReportedTouchTest {
           clickIds,
           new VisitorSource(new Random(1)),
           new DataSetTraits(DATA),
-          new SignalJudge(DATA, directory),
+          new SignalJudge(DATA, directory, directory, Sample.SIGN_IN_HASHES),
           () -> "id");
 
   ReportedTouchTest() {
@@ -98,6 +98,16 @@ class ReportedTouchTest {
   void impressionsAreJudgedAsWell() {
     Impression impression = (Impression) accepted("impression", "\"user_agent\":\"curl/8.5.0\"");
     assertThat(impression.judgement().touchClass()).isEqualTo(TouchClass.INVALID);
+  }
+
+  @Test
+  void anAffiliatesOwnDeviceIsKnownWhereTheVisitorConsents() {
+    directory.applyIdentity("aff", Sample.signIns("91.12.1.1", CHROME, "de"));
+    String told = "\"ip\":\"91.12.1.1\",\"language\":\"de\",\"user_agent\":\"" + CHROME + "\"";
+    assertThat(click(told).judgement().score()).isEqualTo(40);
+    Judgement known = click(told + ",\"consent\":\"granted\"").judgement();
+    assertThat(known.score()).isEqualTo(80);
+    assertThat(known.reason()).isEqualTo("self_referral");
   }
 
   private Click click(String told) {

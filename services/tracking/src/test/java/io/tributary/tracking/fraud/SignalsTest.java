@@ -9,6 +9,7 @@ import io.tributary.contract.directory.TrackingTerms.DenyList;
 import io.tributary.contract.tracking.Judgement;
 import io.tributary.contract.tracking.Judgement.TouchClass;
 import io.tributary.contract.tracking.Judgement.Verdict;
+import io.tributary.tracking.Sample;
 import io.tributary.tracking.agent.Agent;
 import io.tributary.tracking.agent.AgentClass;
 import io.tributary.tracking.agent.AgentLength;
@@ -47,10 +48,12 @@ class SignalsTest {
   private String browser = "chrome";
   private ClientHints hints = ClientHints.NONE;
   private String language = "de-DE,de;q=0.9";
+  private String timeZone;
   private String referrer;
   private DenyList denied = DenyList.NONE;
   private boolean complete = true;
   private Session session = Session.of(true, new long[0]);
+  private SignIns signIns;
 
   @Test
   void nothingSpeaksAgainstAPerson() {
@@ -264,6 +267,51 @@ class SignalsTest {
     assertPoints("geo_mismatch", points);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "DE|Europe/Berlin|0",
+        "DE|Europe/London|0",
+        "DE|Europe/Moscow|0",
+        "DE|America/New_York|15",
+        "DE|US/Pacific|15",
+        "IN|Asia/Calcutta|0",
+        "IN|Asia/Saigon|0",
+        "IN|Europe/Kiev|15",
+        "US|Pacific/Honolulu|0",
+        "US|Europe/Berlin|15",
+        "AS|Pacific/Apia|0",
+        "AU|Atlantic/Reykjavik|0",
+        "AU|Etc/UTC|0",
+        "AU|Mars/Olympus|0",
+        "XX|Europe/Berlin|0",
+        "-|Europe/Berlin|0",
+        "DE|-|0",
+      })
+  void aTimeZoneTellsWhereSomebodyIs(String country, String zone, int points) {
+    network = new Network(country, 1, NetworkKind.ACCESS);
+    language = "en";
+    timeZone = zone;
+    assertPoints("geo_mismatch", points);
+    assertThat(judge().score()).isZero();
+  }
+
+  @Test
+  void whatContradictsThePlaceIsTold() {
+    network = new Network("BR", 1, NetworkKind.ACCESS);
+    language = "ja";
+    timeZone = "Asia/Tokyo";
+    assertThat(judge().signals())
+        .containsExactly(
+            new Judgement.Signal(
+                "geo_mismatch",
+                15,
+                false,
+                Map.of("country", "BR", "languages", "ja", "time_zone", "Asia/Tokyo")));
+  }
+
   @Test
   void aPlaceCountsOnlyBesideOtherThings() {
     language = "ja";
@@ -278,6 +326,39 @@ class SignalsTest {
     query = "aff_click_id=theirs";
     session = session(false, false, 1, 1, 0, -1, true);
     assertPoints("click_replay", 50);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "203.0.113.9, de-DE, ACCESS, true, 80, device",
+    "203.0.113.200, de-DE, ACCESS, true, 80, device",
+    "203.0.113.9, fr-FR, ACCESS, true, 40, address",
+    "203.0.113.9, de-DE, ACCESS, false, 40, address",
+    "203.0.113.200, fr-FR, ACCESS, true, 0,",
+    "203.0.114.9, de-DE, ACCESS, true, 0,",
+    "203.0.113.9, de-DE, MOBILE, true, 40, device",
+    "203.0.113.9, fr-FR, MOBILE, true, 0,",
+    "203.0.113.9, de-DE, RELAY, false, 0,",
+  })
+  void whereAnAffiliateSignsInItsOwnClicksComeFrom(
+      String ip,
+      String accepted,
+      NetworkKind kind,
+      boolean comparesDevices,
+      int points,
+      String same) {
+    signIns =
+        new SignIns(
+            Sample.SIGN_IN_HASHES,
+            Sample.signIns("203.0.113.9", CHROME, "de-DE,de;q=0.5"),
+            comparesDevices);
+    address = ip;
+    language = accepted;
+    network = new Network(null, 1, kind);
+    assertPoints("self_click", points);
+    assertThat(judge().signals().stream().map(signal -> signal.values().get("same")).toList())
+        .isEqualTo(same == null ? List.of() : List.of(same));
+    assertThat(judge().reason()).isEqualTo(points == 80 ? "self_referral" : null);
   }
 
   @ParameterizedTest
@@ -446,9 +527,11 @@ class SignalsTest {
             browser,
             hints,
             language,
+            timeZone,
             referrer,
             new Denied(denied),
             session,
+            signIns,
             complete);
     return Scoring.judge(sighting, Rules.of(tenant, campaign), true, "lists");
   }

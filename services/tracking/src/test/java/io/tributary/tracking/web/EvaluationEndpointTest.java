@@ -41,6 +41,7 @@ class EvaluationEndpointTest {
   @BeforeAll
   static void start() {
     Directory directory = ListeningEdge.directory();
+    directory.applyIdentity("aff", Sample.signIns("91.12.7.7", CHROME, "de-DE"));
     edge =
         ListeningEdge.create(
             directory,
@@ -51,7 +52,11 @@ class EvaluationEndpointTest {
             100,
             null,
             0,
-            new SignalJudge(new DataSets(null, new SimpleMeterRegistry()), directory),
+            new SignalJudge(
+                new DataSets(null, new SimpleMeterRegistry()),
+                directory,
+                directory,
+                Sample.SIGN_IN_HASHES),
             EvaluationEndpointTest::decoded);
     edge.start();
   }
@@ -101,7 +106,7 @@ class EvaluationEndpointTest {
     assertThat(answer.get("network").get("country").asString()).isEqualTo("DE");
     assertThat(answer.get("review_from").asInt()).isEqualTo(50);
     assertThat(answer.get("reject_from").asInt()).isEqualTo(80);
-    assertThat(answer.get("signals")).hasSize(17);
+    assertThat(answer.get("signals")).hasSize(18);
     assertThat(answer.get("signals"))
         .allSatisfy(signal -> assertThat(signal.get("state").asString()).isEqualTo("not_found"));
   }
@@ -146,6 +151,46 @@ class EvaluationEndpointTest {
     assertThat(signal(answer, "dup_click").get("state").asString()).isEqualTo("found");
     assertThat(signal(answer, "ip_burst").get("values").get("per_minute").asString())
         .isEqualTo("61");
+  }
+
+  @Test
+  void anAffiliatesOwnClickIsTold() throws Exception {
+    String link = Sample.link().code();
+    JsonNode device =
+        signal(
+            evaluated(
+                Map.of(
+                    "link_code",
+                    link,
+                    "ip",
+                    "91.12.7.8",
+                    "user_agent",
+                    CHROME,
+                    "accept_language",
+                    "de-DE,de;q=0.9")),
+            "self_click");
+    assertThat(device.get("state").asString()).isEqualTo("found");
+    assertThat(device.get("points").asInt()).isEqualTo(80);
+    assertThat(device.get("values").get("same").asString()).isEqualTo("device");
+    assertThat(device.get("limits").get("address_points").asInt()).isEqualTo(40);
+    JsonNode address =
+        signal(evaluated(Map.of("link_code", link, "ip", "91.12.7.7")), "self_click");
+    assertThat(address.get("points").asInt()).isEqualTo(40);
+    assertThat(address.get("values").get("same").asString()).isEqualTo("address");
+    JsonNode nobodys = signal(evaluated(Map.of("ip", "91.12.7.7")), "self_click");
+    assertThat(nobodys.get("state").asString()).isEqualTo("not_found");
+  }
+
+  @Test
+  void aTimeZoneIsComparedWithTheAddress() throws Exception {
+    JsonNode signal =
+        signal(
+            evaluated(
+                Map.of("ip", "91.12.1.1", "accept_language", "de", "time_zone", "Asia/Tokyo")),
+            "geo_mismatch");
+    assertThat(signal.get("state").asString()).isEqualTo("found");
+    assertThat(signal.get("values").get("time_zone").asString()).isEqualTo("Asia/Tokyo");
+    assertThat(signal.get("limits").get("zone_hours").asInt()).isEqualTo(3);
   }
 
   @Test

@@ -28,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -78,6 +79,34 @@ final class ListeningEdge {
       int port,
       Explainer explainer,
       JwtDecoder decoder) {
+    return create(
+        directory,
+        clickIds,
+        sink,
+        refusals,
+        metrics,
+        maxInFlight,
+        fallbackUrl,
+        port,
+        explainer,
+        decoder,
+        new Rates(NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT),
+        System::nanoTime);
+  }
+
+  static EdgeServer create(
+      Directory directory,
+      ClickIds clickIds,
+      TouchSink sink,
+      RefusalSink refusals,
+      MeterRegistry metrics,
+      int maxInFlight,
+      String fallbackUrl,
+      int port,
+      Explainer explainer,
+      JwtDecoder decoder,
+      Rates rates,
+      LongSupplier nanoTime) {
     Links links = new Links(directory, directory, directory);
     VisitorSource visitors = new VisitorSource(new SecureRandom());
     return Edge.create(
@@ -113,8 +142,8 @@ final class ListeningEdge {
             Judge.NONE,
             explainer,
             new Callers(decoder),
-            new RateLimits(SharedBuckets.NONE, System::nanoTime),
-            new Rates(NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT),
+            new RateLimits(SharedBuckets.NONE, nanoTime),
+            rates,
             sink,
             refusals),
         metrics,
