@@ -6,11 +6,14 @@ import io.tributary.attribution.journey.AttributionDecision.Patience;
 import io.tributary.attribution.journey.AttributionDecision.Refused;
 import io.tributary.attribution.journey.AttributionDecision.Wait;
 import io.tributary.attribution.journey.Programme.Partnership;
+import io.tributary.attribution.model.Weighed;
+import io.tributary.attribution.model.Weights;
 import io.tributary.contract.decision.Attributed;
 import io.tributary.contract.decision.Credit;
 import io.tributary.contract.decision.Ground.MatchKey;
 import io.tributary.contract.decision.TraceStep;
 import io.tributary.contract.directory.AttributionTerms;
+import io.tributary.contract.directory.AttributionTerms.ModelParameters;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.CouponSnapshot;
 import io.tributary.contract.directory.TermsVersion;
@@ -19,10 +22,10 @@ import io.tributary.contract.tracking.ConversionReceived;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,7 +157,7 @@ public final class Attribution {
     boolean byTheirs = counting.stream().noneMatch(this::isOwn);
     MatchKey key = seen ? MatchKey.CLICK_ID : byTheirs ? evidence.othersKey() : MatchKey.VISITOR;
     if (!counting.isEmpty() && key != MatchKey.EMAIL_HASH) {
-      return credited(counting, terms.model(), key);
+      return credited(counting, terms, key);
     }
     if (binding != null) {
       return bound(
@@ -163,7 +166,7 @@ public final class Attribution {
     if (coupon != null) {
       return byCoupon(coupon, terms);
     }
-    return counting.isEmpty() ? nobody(candidates) : credited(counting, terms.model(), key);
+    return counting.isEmpty() ? nobody(candidates) : credited(counting, terms, key);
   }
 
   private boolean isOwn(Touch touch) {
@@ -404,83 +407,85 @@ public final class Attribution {
             "window", candidate.window().toString()));
   }
 
-  private AttributionDecision credited(
-      List<Touch> counting, AttributionTerms.Model model, MatchKey key) {
-    List<Touch> chosen =
-        switch (model) {
-          case LAST -> List.of(counting.getLast());
-          case LAST_CLICK -> List.of(lastClickElseView(counting));
-          case FIRST -> List.of(counting.getFirst());
-          case LINEAR -> counting;
-          case LAST_NON,
-              LINEAR_UNIQUE,
-              POSITION,
-              MILESTONES,
-              TIME_DECAY,
-              POSITION_DECAY,
-              CUSTOM,
-              DATA_DRIVEN ->
-              throw new IllegalArgumentException("no campaign has the model " + model);
-        };
-    long[] weights = new long[chosen.size()];
-    Arrays.fill(weights, 1);
-    int[] shares = Shares.split(weights);
+  private AttributionDecision credited(List<Touch> counting, AttributionTerms terms, MatchKey key) {
+    return switch (Models.credit(terms, counting, conversion.occurredAt(), evidence.reached())) {
+      case Weighed.Nobody() -> throw new IllegalStateException("touches that count for nothing");
+      case Weighed.Credited(List<Integer> ppm, Set<Weights.Flag> flags) -> {
+        List<Credit> credits = new ArrayList<>(counting.size());
+        for (int i = 0; i < counting.size(); i++) {
+          if (ppm.get(i) > 0) {
+            credits.add(credit(counting.get(i), ppm.get(i)));
+          }
+        }
+        traceModel(terms, counting, credits, flags);
+        traceCredits(credits);
+        yield new Credited(terms.model(), credits, decidedAt(), key, termsVersion, trace);
+      }
+    };
+  }
+
+  private static Credit credit(Touch touch, int ppm) {
+    return new Credit(
+        touch.affiliateId(),
+        touch.linkId(),
+        touch.clickId(),
+        touch.kind(),
+        touch.occurredAt(),
+        ppm);
+  }
+
+  private void traceModel(
+      AttributionTerms terms, List<Touch> counting, List<Credit> credits, Set<Weights.Flag> flags) {
     say(
         "model",
-        model.name().toLowerCase(Locale.ROOT),
-        words(model, counting, chosen),
+        terms.model().name().toLowerCase(Locale.ROOT),
+        flags.contains(Weights.Flag.LINEAR_INSTEAD)
+            ? "No touch has a weight by the campaign's model; all %d that count are credited alike."
+                .formatted(counting.size())
+            : words(terms, counting.size(), credits.getFirst()),
         Map.of(
             "counting", Integer.toString(counting.size()),
-            "credited", Integer.toString(chosen.size())));
-    List<Credit> credits = new ArrayList<>(chosen.size());
-    for (int i = 0; i < shares.length; i++) {
-      Touch touch = chosen.get(i);
-      credits.add(
-          new Credit(
-              touch.affiliateId(),
-              touch.linkId(),
-              touch.clickId(),
-              touch.kind(),
-              touch.occurredAt(),
-              shares[i]));
-    }
-    traceCredits(credits);
-    return new Credited(model, credits, decidedAt(), key, termsVersion, trace);
+            "credited", Integer.toString(credits.size())));
   }
 
-  private static Touch lastClickElseView(List<Touch> counting) {
-    for (int i = counting.size() - 1; i >= 0; i--) {
-      if (counting.get(i).isClick()) {
-        return counting.get(i);
-      }
-    }
-    return counting.getLast();
-  }
-
-  private static String words(
-      AttributionTerms.Model model, List<Touch> counting, List<Touch> chosen) {
-    return switch (model) {
-      case LAST ->
-          "The campaign credits the last of %d touches that count.".formatted(counting.size());
+  private static String words(AttributionTerms terms, int counting, Credit first) {
+    ModelParameters parameters = terms.parameters();
+    return switch (terms.model()) {
+      case LAST -> "The campaign credits the last of %d touches that count.".formatted(counting);
       case LAST_CLICK ->
-          chosen.getFirst().isClick()
-              ? "The campaign credits the last click of %d touches that count."
-                  .formatted(counting.size())
+          first.touch() == Credit.Touch.CLICK
+              ? "The campaign credits the last click of %d touches that count.".formatted(counting)
               : "The campaign credits the last touch; no click counts, so the last impression has"
                   + " it.";
-      case FIRST ->
-          "The campaign credits the first of %d touches that count.".formatted(counting.size());
-      case LINEAR ->
-          "The campaign credits every touch that counts alike: %d.".formatted(counting.size());
-      case LAST_NON,
-          LINEAR_UNIQUE,
-          POSITION,
-          MILESTONES,
-          TIME_DECAY,
-          POSITION_DECAY,
-          CUSTOM,
-          DATA_DRIVEN ->
-          model.name();
+      case LAST_NON ->
+          "The campaign credits the last of %d touches whose source is not set aside."
+              .formatted(counting);
+      case FIRST -> "The campaign credits the first of %d touches that count.".formatted(counting);
+      case LINEAR -> "The campaign credits every touch that counts alike: %d.".formatted(counting);
+      case LINEAR_UNIQUE ->
+          "The campaign credits every affiliate of %d touches alike, at its first touch."
+              .formatted(counting);
+      case POSITION ->
+          "The campaign credits the first and the last of %d touches, and those between with the"
+                  .formatted(counting)
+              + " rest.";
+      case MILESTONES ->
+          "The campaign credits the touches of %d at which the customer came further."
+              .formatted(counting);
+      case TIME_DECAY ->
+          "The campaign credits %d touches, half as much for every %s before the conversion."
+              .formatted(
+                  counting,
+                  Words.of(
+                      parameters.halfLife() == null
+                          ? ModelParameters.DEFAULT_HALF_LIFE
+                          : parameters.halfLife()));
+      case POSITION_DECAY ->
+          "The campaign credits %d touches, each later one more.".formatted(counting);
+      case CUSTOM -> "The campaign credits %d touches by its own formula.".formatted(counting);
+      case DATA_DRIVEN ->
+          "The campaign credits %d touches by what was learned of their affiliates."
+              .formatted(counting);
     };
   }
 

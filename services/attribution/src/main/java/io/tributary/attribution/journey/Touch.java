@@ -9,6 +9,7 @@ import io.tributary.contract.tracking.Impression;
 import io.tributary.contract.tracking.Judgement;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence where it stands in the visitor's partition of the event log
  * @param clickId null for an impression
+ * @param traffic what rules may ask of it
  * @param excluded why it can never earn, as a code; null when it can
  */
 public record Touch(
@@ -29,7 +31,12 @@ public record Touch(
     AffiliateId affiliateId,
     Instant occurredAt,
     Instant receivedAt,
+    Traffic traffic,
     @Nullable String excluded) {
+
+  public Touch {
+    traffic = traffic == null ? Traffic.PLAIN : traffic;
+  }
 
   /** One of a series that counts as its first touch. */
   static final String DUPLICATE = "duplicate";
@@ -57,6 +64,7 @@ public record Touch(
         click.affiliateId(),
         click.occurredAt(),
         click.receivedAt(),
+        Traffic.of(click.source(), click.subs(), click.placement(), click.judgement()),
         excluded(click.judgement()));
   }
 
@@ -72,6 +80,7 @@ public record Touch(
         impression.affiliateId(),
         impression.occurredAt(),
         impression.receivedAt(),
+        Traffic.of(null, Map.of(), impression.placement(), impression.judgement()),
         excluded(impression.judgement()));
   }
 

@@ -1,6 +1,6 @@
 /**
  * Journeys and the decision who earned a conversion: pure functions over records. May depend on
- * contracts only.
+ * {@code model} and contracts.
  */
 @NullMarked
 package io.tributary.attribution.journey;

@@ -25,18 +25,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bindings to affiliates, by campaign id
  * @param recent conversions that were decided and may still be credited anew
+ * @param milestones the person's first conversions
  */
 public record Person(
-    TenantId tenantId, Journey journey, Map<String, Binding> bindings, List<Seeking> recent) {
+    TenantId tenantId,
+    Journey journey,
+    Map<String, Binding> bindings,
+    List<Seeking> recent,
+    Milestones milestones) {
 
   public Person {
     bindings = bindings == null ? Map.of() : Map.copyOf(bindings);
     recent = recent == null ? List.of() : List.copyOf(recent);
+    milestones = milestones == null ? Milestones.NONE : milestones;
   }
 
   /** Somebody who was not seen before. */
   public static Person of(TenantId tenant) {
-    return new Person(tenant, Journey.EMPTY, Map.of(), List.of());
+    return new Person(tenant, Journey.EMPTY, Map.of(), List.of(), Milestones.NONE);
   }
 
   /** With touches, each once. */
@@ -50,7 +56,7 @@ public record Person(
 
   /** With another journey. */
   public Person with(Journey other) {
-    return new Person(tenantId, other, bindings, recent);
+    return new Person(tenantId, other, bindings, recent, milestones);
   }
 
   /** Without touches of a visitor that turned out to be shared. */
@@ -64,6 +70,7 @@ public record Person(
         seeking.own(),
         journey,
         seeking.by(),
+        milestones.of(seeking.report().campaignId()),
         seeking.by() == MatchKey.CUSTOMER
             ? bindings.get(seeking.report().campaignId().value())
             : null);
@@ -85,7 +92,8 @@ public record Person(
         bindings,
         open.size() > Visitor.MAX_RECENT
             ? open.subList(open.size() - Visitor.MAX_RECENT, open.size())
-            : open);
+            : open,
+        milestones.with(seeking.report()));
   }
 
   /** The conversions that touches which came late could have led to. */
@@ -117,7 +125,7 @@ public record Person(
     }
     Map<String, Binding> more = new HashMap<>(bindings);
     more.put(campaign, new Binding(winner, report.occurredAt()));
-    return new Person(tenantId, journey, more, recent);
+    return new Person(tenantId, journey, more, recent, milestones);
   }
 
   /** Whether nothing is worth keeping. */

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param logins by time, the oldest first
  * @param isShared more customers than one person is logged in: nobody is recognised by it
  * @param recent conversions that were decided and may still be credited anew
+ * @param milestones the visitor's first conversions
  */
 public record Visitor(
     TenantId tenantId,
     Journey journey,
     List<Login> logins,
     boolean isShared,
-    List<ConversionReceived> recent) {
+    List<ConversionReceived> recent,
+    Milestones milestones) {
 
   /** Logins kept of one visitor. */
   static final int MAX_LOGINS = 20;
@@ -44,11 +46,12 @@ public record Visitor(
   public Visitor {
     logins = logins == null ? List.of() : List.copyOf(logins);
     recent = recent == null ? List.of() : List.copyOf(recent);
+    milestones = milestones == null ? Milestones.NONE : milestones;
   }
 
   /** A visitor who was not seen before. */
   public static Visitor of(TenantId tenant) {
-    return new Visitor(tenant, Journey.EMPTY, List.of(), false, List.of());
+    return new Visitor(tenant, Journey.EMPTY, List.of(), false, List.of(), Milestones.NONE);
   }
 
   /**
@@ -76,7 +79,7 @@ public record Visitor(
 
   /** With another journey. */
   public Visitor with(Journey other) {
-    return new Visitor(tenantId, other, logins, isShared, recent);
+    return new Visitor(tenantId, other, logins, isShared, recent, milestones);
   }
 
   /** With the login; the same login again changes nothing. */
@@ -103,7 +106,8 @@ public record Visitor(
         journey,
         all.size() > MAX_LOGINS ? all.subList(1, all.size()) : all,
         isShared || customers > MAX_CUSTOMERS,
-        recent);
+        recent,
+        milestones);
   }
 
   /** With a conversion that was decided; those whose time is over go. */
@@ -116,7 +120,8 @@ public record Visitor(
         journey,
         logins,
         isShared,
-        open.size() > MAX_RECENT ? open.subList(open.size() - MAX_RECENT, open.size()) : open);
+        open.size() > MAX_RECENT ? open.subList(open.size() - MAX_RECENT, open.size()) : open,
+        milestones.with(report));
   }
 
   /** The conversions that may be credited anew at that time. */

@@ -176,7 +176,11 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
 
   private AttributionDecision decision(
       ConversionReceived conversion, Visitor visitor, Patience patience) {
-    return Attribution.decide(conversion, Evidence.of(visitor.journey()), programme, patience);
+    return Attribution.decide(
+        conversion,
+        Evidence.of(visitor.journey(), visitor.milestones().of(conversion.campaignId())),
+        programme,
+        patience);
   }
 
   /** Decides anew because of what came late. */

@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,18 @@ class AttributionTest {
           last_click | click u 1000                                   | unattributed
           last_click | click x 1000, click a 3600001                  | rejected window_exceeded
 
+          # the other models
+          last   | click a 5000, view b 1000                      | b=1000000
+          linear_unique | click a 4000, click b 3000, click a 2000 | a=500000 b=500000
+          position | click a 1000                                 | a=1000000
+          position | click a 2000, click b 1000                   | a=500000 b=500000
+          position | click a 4000, click b 3000, click c 2000, click d 1000 | a=400000 b=100000 c=100000 d=400000
+          position_decay | click a 3000, click b 2000, click c 1000 | a=166667 b=333333 c=500000
+          time_decay | click a 3600000, click b 1800000, click c 0 | a=142857 b=285714 c=571429
+          milestones | click a 3000, click b 2000, click c 1000   | a=333333 b=333333 c=333334
+          last_non | click a 2000, click b 1000                   | b=1000000
+          data_driven | click a 2000, click b 1000                | a=500000 b=500000
+
           # nothing to look at
           last_click |                                                | unattributed
           """)
@@ -108,7 +121,10 @@ class AttributionTest {
     KnownProgramme programme = programme(model);
     AttributionDecision decision =
         Attribution.decide(
-            conversion(NOON), Evidence.of(journey(touches)), programme, Patience.EXHAUSTED);
+            conversion(NOON),
+            Evidence.of(journey(touches), Map.of("lead", NOON.minusMillis(1_500))),
+            programme,
+            Patience.EXHAUSTED);
     assertThat(words(decision)).isEqualTo(expected);
   }
 
@@ -141,6 +157,7 @@ class AttributionTest {
                     foreign.affiliateId(),
                     foreign.occurredAt(),
                     foreign.receivedAt(),
+                    Traffic.PLAIN,
                     null));
     assertThat(
             words(
@@ -304,6 +321,7 @@ class AttributionTest {
             journey(of(touches, "o ")),
             journey(of(touches, byEmail ? "e " : "p ")),
             byEmail ? MatchKey.EMAIL_HASH : MatchKey.CUSTOMER,
+            Map.of(),
             binding);
     Settled decision =
         (Settled)
@@ -383,6 +401,7 @@ class AttributionTest {
             late.affiliateId(),
             late.occurredAt(),
             NOON.plusSeconds(30),
+            Traffic.PLAIN,
             null);
     Credited decision =
         (Credited)
@@ -402,9 +421,21 @@ class AttributionTest {
     KnownProgramme programme =
         new KnownProgramme(
             campaign(
-                Model.valueOf(model.toUpperCase(Locale.ROOT)),
-                Duration.ofHours(1),
-                Duration.ofMinutes(1)));
+                new AttributionTerms(
+                    Model.valueOf(model.toUpperCase(Locale.ROOT)),
+                    new AttributionTerms.ModelParameters(
+                        null,
+                        null,
+                        Duration.ofMinutes(30),
+                        Set.of(),
+                        List.of("lead", "never"),
+                        List.of(300_000, 300_000, 100_000, 300_000),
+                        null,
+                        null),
+                    Duration.ofHours(1),
+                    Duration.ofMinutes(1),
+                    null,
+                    AttributionTerms.Matching.DEFAULT)));
     programme.partners.put(affiliate('x'), Partnership.AFFILIATE_NOT_APPROVED);
     programme.partners.put(affiliate('y'), Partnership.MEMBERSHIP_NOT_APPROVED);
     // A ULID has no U: the letter stands for an affiliate that nobody has told of.
