@@ -39,29 +39,33 @@ public record Facts(
     public static final Credit WHOLE = new Credit(1_000_000, "click");
   }
 
-  Map<String, Map<String, Object>> variables() {
+  Map<String, Object> conversionVariables() {
     return Map.of(
-        "conversion",
-        Map.of(
-            "amount",
-            Double.valueOf(conversion.amount().toDecimal()),
-            "currency",
-            conversion.amount().currency().value(),
-            "event",
-            conversion.event(),
-            "order_id",
-            text(conversion.orderId()),
-            "coupon",
-            text(conversion.coupon())),
-        "affiliate",
-        Map.of("id", affiliateId == null ? "" : affiliateId.value()),
-        "campaign",
-        Map.of("id", campaignId == null ? "" : campaignId.value()),
-        "credit",
-        Map.of("ppm", (long) credit.ppm(), "touch", credit.touch()));
+        "amount",
+        Double.valueOf(conversion.amount().toDecimal()),
+        "currency",
+        conversion.amount().currency().value(),
+        "event",
+        conversion.event(),
+        "order_id",
+        text(conversion.orderId()),
+        "coupon",
+        text(conversion.coupon()));
   }
 
-  private static String text(@Nullable String value) {
+  Map<String, Object> affiliateVariables() {
+    return Map.of("id", affiliateId == null ? "" : affiliateId.value());
+  }
+
+  Map<String, Object> campaignVariables() {
+    return Map.of("id", campaignId == null ? "" : campaignId.value());
+  }
+
+  Map<String, Object> creditVariables() {
+    return Map.of("ppm", (long) credit.ppm(), "touch", credit.touch());
+  }
+
+  static String text(@Nullable String value) {
     return value == null ? "" : value;
   }
 }

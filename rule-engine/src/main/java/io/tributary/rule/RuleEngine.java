@@ -10,7 +10,6 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableAst;
-import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
@@ -21,14 +20,16 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles and evaluates rules written in CEL; thread-safe.
  *
- * <p>An expression has type bool and names only its kind's facts. It costs a bounded time whoever
- * wrote it: its length, its nodes, its nesting, its comprehensions and their iterations are limited
- * here, CEL itself has no loops and its regular expressions are linear.
+ * <p>An expression has its kind's type and names only its kind's facts. It costs a bounded time
+ * whoever wrote it: its length, its nodes, its nesting, its comprehensions and their iterations are
+ * limited here, CEL itself has no loops and its regular expressions are linear.
  */
 public final class RuleEngine {
 
@@ -52,6 +53,9 @@ public final class RuleEngine {
 
   /** Compilations kept: the rules in force of a large installation. */
   public static final int MAX_KEPT = 10_000;
+
+  /** The largest weight of a touch: far above any that people write, far below an overflow. */
+  public static final double MAX_WEIGHT = 1e9;
 
   private static final CelOptions OPTIONS =
       CelOptions.current()
@@ -87,13 +91,55 @@ public final class RuleEngine {
     return known.get(new Source(kind, expression), this::compile);
   }
 
-  /** Asks a rule about facts. */
+  /** Asks a commission rule about facts. */
   public Evaluation evaluate(CompiledRule rule, Facts facts) {
+    require(rule, RuleKind.COMMISSION);
+    return evaluate(rule, Variables.of(facts));
+  }
+
+  /** Asks an attribution rule about a touch. */
+  public Evaluation evaluate(CompiledRule rule, TouchFacts touch, ConversionFacts conversion) {
+    return applies(rule, Variables.of(touch, Variables.of(conversion)));
+  }
+
+  /** Asks an attribution rule about variables that several rules share. */
+  Evaluation applies(CompiledRule rule, Variables variables) {
+    require(rule, RuleKind.ATTRIBUTION);
+    return evaluate(rule, variables);
+  }
+
+  /** What touches of one conversion weigh, in their order. */
+  public List<Weight> weigh(
+      CompiledRule rule, List<TouchFacts> touches, ConversionFacts conversion) {
+    require(rule, RuleKind.WEIGHT);
+    Variables shared = Variables.of(conversion);
+    return touches.stream().map(touch -> weigh(rule, Variables.of(touch, shared))).toList();
+  }
+
+  private static Weight weigh(CompiledRule rule, Variables variables) {
     try {
-      Object answer = rule.program().eval(facts.variables());
+      double weight = ((Number) rule.program().eval(variables)).doubleValue();
+      if (weight >= 0 && weight <= MAX_WEIGHT) {
+        return new Weight.Of(weight);
+      }
+      return new Weight.Unusable("its weight would be " + weight);
+    } catch (CelEvaluationException e) {
+      return new Weight.Unusable(words(e.getMessage()));
+    }
+  }
+
+  private static Evaluation evaluate(CompiledRule rule, Variables variables) {
+    try {
+      Object answer = rule.program().eval(variables);
       return Boolean.TRUE.equals(answer) ? new Evaluation.Applies() : new Evaluation.DoesNotApply();
     } catch (CelEvaluationException e) {
       return new Evaluation.Failed(words(e.getMessage()));
+    }
+  }
+
+  private static void require(CompiledRule rule, RuleKind kind) {
+    if (rule.kind() != kind) {
+      throw new IllegalArgumentException("%s is no rule of kind %s".formatted(rule, kind));
     }
   }
 
@@ -113,7 +159,8 @@ public final class RuleEngine {
         return invalid("more than %d comprehensions".formatted(MAX_COMPREHENSIONS));
       }
       return new Compilation.Compiled(
-          new CompiledRule(source.kind(), source.expression(), runtime.createProgram(tree)));
+          new CompiledRule(
+              source.kind(), source.expression(), names(tree), runtime.createProgram(tree)));
     } catch (CelValidationException | CelEvaluationException e) {
       return invalid(words(e.getMessage()));
     }
@@ -125,7 +172,7 @@ public final class RuleEngine {
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .setTypeProvider(vocabulary)
-            .setResultType(SimpleType.BOOL);
+            .setResultType(vocabulary.answer());
     vocabulary
         .variables()
         .forEach((name, type) -> builder.addVar(name, Vocabulary.reference(type)));
@@ -138,6 +185,15 @@ public final class RuleEngine {
         .allNodes()
         .filter(node -> node.getKind().equals(Kind.COMPREHENSION))
         .count();
+  }
+
+  private static Set<String> names(CelAbstractSyntaxTree tree) {
+    return CelNavigableAst.fromAst(tree)
+        .getRoot()
+        .allNodes()
+        .filter(node -> node.getKind().equals(Kind.IDENT))
+        .map(node -> node.expr().ident().name())
+        .collect(Collectors.toSet());
   }
 
   private static RuleProblem problem(CelIssue issue) {

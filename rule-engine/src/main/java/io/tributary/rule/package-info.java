@@ -1,7 +1,7 @@
 /**
- * Rules that people write in CEL: compiled against typed facts, limited, explained; and what a
- * commission rule makes of an amount. Depends on contracts and CEL; knows no framework and no
- * service.
+ * Rules that people write in CEL: compiled against typed facts, limited, explained; what a
+ * commission rule makes of an amount, and what attribution rules make of touches. Depends on
+ * contracts and CEL; knows no framework and no service.
  */
 @NullMarked
 package io.tributary.rule;
