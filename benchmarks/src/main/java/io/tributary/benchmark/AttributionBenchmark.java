@@ -14,6 +14,8 @@ import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.contract.tracking.ConversionReceived;
+import io.tributary.rule.AttributionRules;
+import io.tributary.rule.RuleEngine;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -58,6 +60,9 @@ public class AttributionBenchmark {
     return Attribution.decide(conversion, Evidence.of(journey), programme, Patience.CAN_WAIT);
   }
 
+  private static final RuleEngine ENGINE = new RuleEngine();
+  private static final AttributionRules RULES = new AttributionRules(ENGINE);
+
   private record OneCampaign(CampaignSnapshot snapshot) implements Programme {
 
     @Override
@@ -73,6 +78,16 @@ public class AttributionBenchmark {
     @Override
     public @Nullable CouponSnapshot coupon(CampaignId campaign, String code) {
       return null;
+    }
+
+    @Override
+    public AttributionRules rules() {
+      return RULES;
+    }
+
+    @Override
+    public RuleEngine engine() {
+      return ENGINE;
     }
   }
 }

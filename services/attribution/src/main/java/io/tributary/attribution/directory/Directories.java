@@ -12,6 +12,8 @@ import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.TenantId;
+import io.tributary.rule.AttributionRules;
+import io.tributary.rule.RuleEngine;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Campaigns, coupons, affiliates and memberships as last told; safe for any number of readers. */
 public final class Directories implements Programme {
+
+  private final RuleEngine engine = new RuleEngine();
+  private final AttributionRules rules = new AttributionRules(engine);
 
   private final Map<CampaignId, CampaignSnapshot> campaigns = new ConcurrentHashMap<>();
   private final Map<String, CouponSnapshot> coupons = new ConcurrentHashMap<>();
@@ -94,6 +99,16 @@ public final class Directories implements Programme {
   @Override
   public @Nullable CouponSnapshot coupon(CampaignId campaign, String code) {
     return couponsByCode.get(CouponKey.of(campaign, code));
+  }
+
+  @Override
+  public AttributionRules rules() {
+    return rules;
+  }
+
+  @Override
+  public RuleEngine engine() {
+    return engine;
   }
 
   /** The campaigns of an advertiser of the tenant. */

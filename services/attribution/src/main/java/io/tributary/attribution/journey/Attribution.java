@@ -12,6 +12,7 @@ import io.tributary.contract.decision.Attributed;
 import io.tributary.contract.decision.Credit;
 import io.tributary.contract.decision.Ground.MatchKey;
 import io.tributary.contract.decision.TraceStep;
+import io.tributary.contract.directory.AttributionRule;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.AttributionTerms.ModelParameters;
 import io.tributary.contract.directory.CampaignSnapshot;
@@ -19,9 +20,19 @@ import io.tributary.contract.directory.CouponSnapshot;
 import io.tributary.contract.directory.TermsVersion;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.tracking.ConversionReceived;
+import io.tributary.rule.AttributionRules;
+import io.tributary.rule.Compilation;
+import io.tributary.rule.CompiledRule;
+import io.tributary.rule.ConversionFacts;
+import io.tributary.rule.CouponVerdict;
+import io.tributary.rule.RuleKind;
+import io.tributary.rule.TouchFacts;
+import io.tributary.rule.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -124,15 +135,18 @@ public final class Attribution {
     TermsVersion terms = campaign.termsAt(conversion.occurredAt());
     termsVersion = terms.version();
     traceKey(seen);
+    List<Touch> touches =
+        journey.touches().stream()
+            .filter(touch -> touch.campaignId().equals(conversion.campaignId()))
+            .toList();
+    List<Duration> atLeast = windows(terms.rules(), touches);
     List<Assessed> candidates = new ArrayList<>();
-    for (Touch touch : journey.touches()) {
-      if (touch.campaignId().equals(conversion.campaignId())) {
-        Assessed assessed = assess(touch, campaign);
-        if (assessed.finding() == Finding.PARTNER_UNKNOWN && patience == Patience.CAN_WAIT) {
-          return new Wait(Wait.For.PARTNERSHIP);
-        }
-        candidates.add(assessed);
+    for (int i = 0; i < touches.size(); i++) {
+      Assessed assessed = assess(touches.get(i), campaign, atLeast.get(i));
+      if (assessed.finding() == Finding.PARTNER_UNKNOWN && patience == Patience.CAN_WAIT) {
+        return new Wait(Wait.For.PARTNERSHIP);
       }
+      candidates.add(assessed);
     }
     traceCandidates(candidates, terms.terms());
     List<Touch> counting =
@@ -140,33 +154,90 @@ public final class Attribution {
             .filter(assessed -> assessed.finding() == Finding.COUNTS)
             .map(Assessed::touch)
             .toList();
-    return matched(terms.terms(), candidates, counting, seen);
+    return matched(terms, candidates, counting, seen);
+  }
+
+  /** How long each touch counts at least, by the campaign's rules. */
+  private List<Duration> windows(List<AttributionRule> rules, List<Touch> touches) {
+    if (rules.isEmpty() || touches.isEmpty()) {
+      return Collections.nCopies(touches.size(), Duration.ZERO);
+    }
+    AttributionRules.Windows windows =
+        programme.rules().windows(rules, facts(touches), conversionFacts());
+    trace.addAll(windows.trace());
+    return windows.atLeast();
+  }
+
+  /** Which touches are left by the campaign's rules, and what they make of the coupon. */
+  private Selected select(
+      List<AttributionRule> rules, List<Touch> counting, @Nullable CouponSnapshot coupon) {
+    if (rules.isEmpty() || counting.isEmpty()) {
+      return new Selected(counting, new CouponVerdict.Open());
+    }
+    AttributionRules.Selection selection =
+        programme
+            .rules()
+            .select(
+                rules,
+                facts(counting),
+                conversionFacts(),
+                coupon == null ? null : coupon.affiliateId());
+    trace.addAll(selection.trace());
+    return new Selected(selection.left().stream().map(counting::get).toList(), selection.coupon());
+  }
+
+  private record Selected(List<Touch> left, CouponVerdict coupon) {}
+
+  private List<TouchFacts> facts(List<Touch> touches) {
+    return RuleFacts.of(touches, conversion, journey);
+  }
+
+  private ConversionFacts conversionFacts() {
+    return RuleFacts.of(conversion, journey, earlier());
+  }
+
+  private List<Earlier> earlier() {
+    return evidence.earlier().stream().filter(one -> one.isBefore(conversion)).toList();
   }
 
   /** By the surest key that leads to somebody who earns. */
   private AttributionDecision matched(
-      AttributionTerms terms, List<Assessed> candidates, List<Touch> counting, boolean seen) {
+      TermsVersion version, List<Assessed> candidates, List<Touch> counting, boolean seen) {
+    AttributionTerms terms = version.terms();
     CouponSnapshot coupon = coupon(terms);
-    if (coupon != null && (coupon.exclusive() || terms.matching().couponFirst())) {
+    Selected selected = select(version.rules(), counting, coupon);
+    List<Touch> left = selected.left();
+    boolean couponWins =
+        switch (selected.coupon()) {
+          case CouponVerdict.Open() -> coupon != null && comesFirst(coupon, terms);
+          case CouponVerdict.Wins wins -> true;
+          case CouponVerdict.Aside() -> false;
+          case CouponVerdict.Shares shares -> false;
+        };
+    if (coupon != null && couponWins) {
       return byCoupon(coupon, terms);
     }
     Binding binding = binding();
     if (binding != null && binding.isLocked(terms.matching(), conversion.occurredAt())) {
       return bound(binding, terms, "locked", "The customer stays with the affiliate that won it.");
     }
-    boolean byTheirs = counting.stream().noneMatch(this::isOwn);
+    boolean byTheirs = left.stream().noneMatch(this::isOwn);
     MatchKey key = seen ? MatchKey.CLICK_ID : byTheirs ? evidence.othersKey() : MatchKey.VISITOR;
-    if (!counting.isEmpty() && key != MatchKey.EMAIL_HASH) {
-      return credited(counting, terms, key);
+    if (!left.isEmpty() && key != MatchKey.EMAIL_HASH) {
+      return credited(left, version, key, selected.coupon());
     }
     if (binding != null) {
       return bound(
           binding, terms, "followed", "No touch counts; the sale follows the customer's binding.");
     }
-    if (coupon != null) {
+    if (coupon != null && !(selected.coupon() instanceof CouponVerdict.Aside)) {
       return byCoupon(coupon, terms);
     }
-    return counting.isEmpty() ? nobody(candidates) : credited(counting, terms, key);
+    return left.isEmpty() ? nobody(candidates) : credited(left, version, key, selected.coupon());
+  }
+
+  private static boolean comesFirst(CouponSnapshot coupon, AttributionTerms terms) {
+    return coupon.exclusive() || terms.matching().couponFirst();
   }
 
   private boolean isOwn(Touch touch) {
@@ -208,7 +279,7 @@ public final class Attribution {
     say(
         "coupon",
         "known",
-        terms.matching().couponFirst() || coupon.exclusive()
+        comesFirst(coupon, terms)
             ? "The conversion used the coupon of an affiliate, which comes before all touches."
             : "The conversion used the coupon of an affiliate; touches come before it.",
         data);
@@ -227,15 +298,11 @@ public final class Attribution {
   }
 
   private Credited byCoupon(CouponSnapshot coupon, AttributionTerms terms) {
-    Credit whole =
-        new Credit(
-            coupon.affiliateId(),
-            null,
-            null,
-            Credit.Touch.COUPON,
-            conversion.occurredAt(),
-            Attributed.WHOLE_PPM);
-    return whole(whole, terms, MatchKey.COUPON);
+    return whole(byCoupon(coupon.affiliateId(), Attributed.WHOLE_PPM), terms, MatchKey.COUPON);
+  }
+
+  private Credit byCoupon(AffiliateId owner, int ppm) {
+    return new Credit(owner, null, null, Credit.Touch.COUPON, conversion.occurredAt(), ppm);
   }
 
   private Credited bound(Binding binding, AttributionTerms terms, String outcome, String text) {
@@ -288,15 +355,16 @@ public final class Attribution {
     }
   }
 
-  private Assessed assess(Touch touch, CampaignSnapshot campaign) {
+  private Assessed assess(Touch touch, CampaignSnapshot campaign, Duration atLeast) {
     AttributionTerms terms = campaign.termsAt(touch.occurredAt()).terms();
     Duration age =
         Duration.ofMillis(
             conversion.occurredAt().toEpochMilli() - touch.occurredAt().toEpochMilli());
-    Duration window =
+    Duration usual =
         touch.isClick()
             ? terms.clickWindow(conversion.event())
             : terms.viewWindow(conversion.event());
+    Duration window = atLeast.compareTo(usual) > 0 ? atLeast : usual;
     if (age.isNegative()) {
       return new Assessed(touch, age, window, Finding.AFTER_CONVERSION);
     }
@@ -407,21 +475,79 @@ public final class Attribution {
             "window", candidate.window().toString()));
   }
 
-  private AttributionDecision credited(List<Touch> counting, AttributionTerms terms, MatchKey key) {
-    return switch (Models.credit(terms, counting, conversion.occurredAt(), evidence.reached())) {
+  private AttributionDecision credited(
+      List<Touch> counting, TermsVersion version, MatchKey key, CouponVerdict coupon) {
+    AttributionTerms terms = version.terms();
+    Weighed weighed =
+        Models.credit(
+            terms,
+            counting,
+            conversion.occurredAt(),
+            reached(),
+            () -> formula(terms.parameters().weight(), counting));
+    return switch (weighed) {
       case Weighed.Nobody() -> throw new IllegalStateException("touches that count for nothing");
       case Weighed.Credited(List<Integer> ppm, Set<Weights.Flag> flags) -> {
-        List<Credit> credits = new ArrayList<>(counting.size());
-        for (int i = 0; i < counting.size(); i++) {
-          if (ppm.get(i) > 0) {
-            credits.add(credit(counting.get(i), ppm.get(i)));
-          }
-        }
+        List<Credit> credits = credits(counting, ppm, version.rules(), coupon);
         traceModel(terms, counting, credits, flags);
         traceCredits(credits);
         yield new Credited(terms.model(), credits, decidedAt(), key, termsVersion, trace);
       }
     };
+  }
+
+  /** The model's shares as the campaign's rules leave them. */
+  private List<Credit> credits(
+      List<Touch> counting, List<Integer> ppm, List<AttributionRule> rules, CouponVerdict coupon) {
+    if (rules.isEmpty()) {
+      return credits(counting, ppm);
+    }
+    AttributionRules.Division division =
+        programme
+            .rules()
+            .divide(
+                rules,
+                facts(counting),
+                conversionFacts(),
+                ppm.stream().map(Integer::longValue).toList(),
+                coupon);
+    trace.addAll(division.trace());
+    List<Credit> credits = credits(counting, division.ppm());
+    if (division.couponPpm() > 0 && coupon instanceof CouponVerdict.Shares shares) {
+      credits.add(byCoupon(shares.owner(), division.couponPpm()));
+    }
+    return credits;
+  }
+
+  private static List<Credit> credits(List<Touch> counting, List<Integer> ppm) {
+    List<Credit> credits = new ArrayList<>(counting.size());
+    for (int i = 0; i < counting.size(); i++) {
+      if (ppm.get(i) > 0) {
+        credits.add(credit(counting.get(i), ppm.get(i)));
+      }
+    }
+    return credits;
+  }
+
+  /** When the person first had conversions of the campaign, by their name. */
+  private Map<String, Instant> reached() {
+    Map<String, Instant> reached = new HashMap<>();
+    for (Earlier one : earlier()) {
+      reached.merge(
+          one.event(), one.occurredAt(), (known, other) -> other.isBefore(known) ? other : known);
+    }
+    return reached;
+  }
+
+  /** What touches weigh by the campaign's formula; no number where it cannot be calculated. */
+  private List<Double> formula(@Nullable String expression, List<Touch> counting) {
+    return expression != null
+            && programme.engine().compile(RuleKind.WEIGHT, expression)
+                instanceof Compilation.Compiled(CompiledRule rule)
+        ? programme.engine().weigh(rule, facts(counting), conversionFacts()).stream()
+            .map(weight -> weight instanceof Weight.Of(double value) ? value : Double.NaN)
+            .toList()
+        : Collections.nCopies(counting.size(), Double.NaN);
   }
 
   private static Credit credit(Touch touch, int ppm) {

@@ -1,8 +1,7 @@
 package io.tributary.attribution.journey;
 
 import io.tributary.contract.decision.Ground.MatchKey;
-import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,28 +10,28 @@ import org.jspecify.annotations.Nullable;
  * @param own touches of the visitor that converted
  * @param others touches of the same person with other visitors
  * @param othersKey by what those were found
- * @param reached when the person first had conversions of the campaign, by their name
+ * @param earlier other conversions of the person
  * @param binding of the customer to an affiliate in the conversion's campaign
  */
 public record Evidence(
     Journey own,
     Journey others,
     MatchKey othersKey,
-    Map<String, Instant> reached,
+    List<Earlier> earlier,
     @Nullable Binding binding) {
 
   public Evidence {
-    reached = Map.copyOf(reached);
+    earlier = List.copyOf(earlier);
   }
 
   /** Of a visitor that is nobody who is known. */
   public static Evidence of(Journey own) {
-    return of(own, Map.of());
+    return of(own, List.of());
   }
 
   /** The same, with conversions before. */
-  public static Evidence of(Journey own, Map<String, Instant> reached) {
-    return new Evidence(own, Journey.EMPTY, MatchKey.NONE, reached, null);
+  public static Evidence of(Journey own, List<Earlier> earlier) {
+    return new Evidence(own, Journey.EMPTY, MatchKey.NONE, earlier, null);
   }
 
   /** All touches, each once. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a campaign's model makes of touches that count. */
@@ -27,9 +28,14 @@ final class Models {
    *
    * @param counting oldest first, at least one
    * @param reached when the person first had conversions, by their name
+   * @param formula the weights of a {@code custom} model
    */
   static Weighed credit(
-      AttributionTerms terms, List<Touch> counting, Instant at, Map<String, Instant> reached) {
+      AttributionTerms terms,
+      List<Touch> counting,
+      Instant at,
+      Map<String, Instant> reached,
+      Supplier<List<Double>> formula) {
     boolean bySource = terms.model() == AttributionTerms.Model.LAST_NON;
     List<Point> points = new ArrayList<>(counting.size());
     for (Touch touch : counting) {
@@ -39,11 +45,15 @@ final class Models {
               bySource ? source(touch) : touch.affiliateId().value(),
               touch.occurredAt().toEpochMilli()));
     }
-    return weighting(terms, points, at, reached).credit(points, at.toEpochMilli());
+    return weighting(terms, points, at, reached, formula).credit(points, at.toEpochMilli());
   }
 
   private static Weighting weighting(
-      AttributionTerms terms, List<Point> points, Instant at, Map<String, Instant> reached) {
+      AttributionTerms terms,
+      List<Point> points,
+      Instant at,
+      Map<String, Instant> reached,
+      Supplier<List<Double>> formula) {
     ModelParameters parameters = terms.parameters();
     return switch (terms.model()) {
       case LAST -> new Weighting.Last();
@@ -60,9 +70,9 @@ final class Models {
           new Weighting.TimeDecay(
               Objects.requireNonNullElse(parameters.halfLife(), ModelParameters.DEFAULT_HALF_LIFE));
       case POSITION_DECAY -> new Weighting.PositionDecay();
-      // Nothing is learned or calculated yet: all alike, which the trace says.
-      case CUSTOM, DATA_DRIVEN ->
-          new Weighting.Custom(points.stream().map(point -> Double.NaN).toList());
+      case CUSTOM -> new Weighting.Custom(formula.get());
+      // Nothing is learned yet: all alike, which the trace says.
+      case DATA_DRIVEN -> new Weighting.Custom(points.stream().map(point -> Double.NaN).toList());
     };
   }
 

@@ -5,6 +5,8 @@ import io.tributary.contract.directory.CouponSnapshot;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.TenantId;
+import io.tributary.rule.AttributionRules;
+import io.tributary.rule.RuleEngine;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of campaigns, their affiliates and their coupons. */
@@ -18,6 +20,12 @@ public interface Programme {
 
   /** The coupon of that code in the campaign; null when there is none. */
   @Nullable CouponSnapshot coupon(CampaignId campaign, String code);
+
+  /** How campaigns' rules are tried. */
+  AttributionRules rules();
+
+  /** How campaigns' formulas are calculated. */
+  RuleEngine engine();
 
   /** Where an affiliate stands in a campaign. */
   enum Partnership {

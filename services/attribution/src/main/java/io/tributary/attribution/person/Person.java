@@ -2,6 +2,7 @@ package io.tributary.attribution.person;
 
 import io.tributary.attribution.journey.AttributionDecision.Credited;
 import io.tributary.attribution.journey.Binding;
+import io.tributary.attribution.journey.Earlier;
 import io.tributary.attribution.journey.Evidence;
 import io.tributary.attribution.journey.Journey;
 import io.tributary.attribution.journey.Touch;
@@ -25,24 +26,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bindings to affiliates, by campaign id
  * @param recent conversions that were decided and may still be credited anew
- * @param milestones the person's first conversions
+ * @param conversions of the person, as they came
  */
 public record Person(
     TenantId tenantId,
     Journey journey,
     Map<String, Binding> bindings,
     List<Seeking> recent,
-    Milestones milestones) {
+    List<Earlier> conversions) {
 
   public Person {
     bindings = bindings == null ? Map.of() : Map.copyOf(bindings);
     recent = recent == null ? List.of() : List.copyOf(recent);
-    milestones = milestones == null ? Milestones.NONE : milestones;
+    conversions = conversions == null ? List.of() : List.copyOf(conversions);
   }
 
   /** Somebody who was not seen before. */
   public static Person of(TenantId tenant) {
-    return new Person(tenant, Journey.EMPTY, Map.of(), List.of(), Milestones.NONE);
+    return new Person(tenant, Journey.EMPTY, Map.of(), List.of(), List.of());
   }
 
   /** With touches, each once. */
@@ -56,7 +57,7 @@ public record Person(
 
   /** With another journey. */
   public Person with(Journey other) {
-    return new Person(tenantId, other, bindings, recent, milestones);
+    return new Person(tenantId, other, bindings, recent, conversions);
   }
 
   /** Without touches of a visitor that turned out to be shared. */
@@ -70,7 +71,7 @@ public record Person(
         seeking.own(),
         journey,
         seeking.by(),
-        milestones.of(seeking.report().campaignId()),
+        conversions,
         seeking.by() == MatchKey.CUSTOMER
             ? bindings.get(seeking.report().campaignId().value())
             : null);
@@ -93,7 +94,7 @@ public record Person(
         open.size() > Visitor.MAX_RECENT
             ? open.subList(open.size() - Visitor.MAX_RECENT, open.size())
             : open,
-        milestones.with(seeking.report()));
+        Earlier.with(conversions, seeking.report()));
   }
 
   /** The conversions that touches which came late could have led to. */
@@ -125,7 +126,7 @@ public record Person(
     }
     Map<String, Binding> more = new HashMap<>(bindings);
     more.put(campaign, new Binding(winner, report.occurredAt()));
-    return new Person(tenantId, journey, more, recent, milestones);
+    return new Person(tenantId, journey, more, recent, conversions);
   }
 
   /** Whether nothing is worth keeping. */

@@ -1,5 +1,6 @@
 package io.tributary.attribution.person;
 
+import io.tributary.attribution.journey.Earlier;
 import io.tributary.attribution.journey.Journey;
 import io.tributary.contract.decision.Ground.MatchKey;
 import io.tributary.contract.id.TenantId;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param logins by time, the oldest first
  * @param isShared more customers than one person is logged in: nobody is recognised by it
  * @param recent conversions that were decided and may still be credited anew
- * @param milestones the visitor's first conversions
+ * @param conversions of the visitor, as they came
  */
 public record Visitor(
     TenantId tenantId,
@@ -27,7 +28,7 @@ public record Visitor(
     List<Login> logins,
     boolean isShared,
     List<ConversionReceived> recent,
-    Milestones milestones) {
+    List<Earlier> conversions) {
 
   /** Logins kept of one visitor. */
   static final int MAX_LOGINS = 20;
@@ -46,12 +47,12 @@ public record Visitor(
   public Visitor {
     logins = logins == null ? List.of() : List.copyOf(logins);
     recent = recent == null ? List.of() : List.copyOf(recent);
-    milestones = milestones == null ? Milestones.NONE : milestones;
+    conversions = conversions == null ? List.of() : List.copyOf(conversions);
   }
 
   /** A visitor who was not seen before. */
   public static Visitor of(TenantId tenant) {
-    return new Visitor(tenant, Journey.EMPTY, List.of(), false, List.of(), Milestones.NONE);
+    return new Visitor(tenant, Journey.EMPTY, List.of(), false, List.of(), List.of());
   }
 
   /**
@@ -79,7 +80,7 @@ public record Visitor(
 
   /** With another journey. */
   public Visitor with(Journey other) {
-    return new Visitor(tenantId, other, logins, isShared, recent, milestones);
+    return new Visitor(tenantId, other, logins, isShared, recent, conversions);
   }
 
   /** With the login; the same login again changes nothing. */
@@ -107,7 +108,7 @@ public record Visitor(
         all.size() > MAX_LOGINS ? all.subList(1, all.size()) : all,
         isShared || customers > MAX_CUSTOMERS,
         recent,
-        milestones);
+        conversions);
   }
 
   /** With a conversion that was decided; those whose time is over go. */
@@ -121,7 +122,7 @@ public record Visitor(
         logins,
         isShared,
         open.size() > MAX_RECENT ? open.subList(open.size() - MAX_RECENT, open.size()) : open,
-        milestones.with(report));
+        Earlier.with(conversions, report));
   }
 
   /** The conversions that may be credited anew at that time. */

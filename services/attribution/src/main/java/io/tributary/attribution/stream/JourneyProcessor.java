@@ -177,10 +177,7 @@ final class JourneyProcessor implements Processor<String, TrackingEvent, String,
   private AttributionDecision decision(
       ConversionReceived conversion, Visitor visitor, Patience patience) {
     return Attribution.decide(
-        conversion,
-        Evidence.of(visitor.journey(), visitor.milestones().of(conversion.campaignId())),
-        programme,
-        patience);
+        conversion, Evidence.of(visitor.journey(), visitor.conversions()), programme, patience);
   }
 
   /** Decides anew because of what came late. */

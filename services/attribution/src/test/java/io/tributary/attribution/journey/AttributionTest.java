@@ -25,11 +25,13 @@ import io.tributary.attribution.testing.KnownProgramme;
 import io.tributary.contract.decision.Credit;
 import io.tributary.contract.decision.Ground.MatchKey;
 import io.tributary.contract.decision.TraceStep;
+import io.tributary.contract.directory.AttributionRule;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.AttributionTerms.Model;
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.TermsVersion;
 import io.tributary.contract.id.CampaignId;
+import io.tributary.contract.id.RuleId;
 import io.tributary.contract.tracking.ConversionReceived;
 import io.tributary.contract.tracking.Judgement;
 import io.tributary.contract.tracking.Judgement.TouchClass;
@@ -39,7 +41,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AttributionTest {
+
+  /** The person was a lead before. */
+  private static final List<Earlier> LEAD =
+      List.of(new Earlier(conversionId('y'), CAMPAIGN, "lead", NOON.minusMillis(1_500)));
 
   /**
    * Touches are written {@code click a 60000}: kind, affiliate, milliseconds before the conversion.
@@ -121,10 +126,7 @@ class AttributionTest {
     KnownProgramme programme = programme(model);
     AttributionDecision decision =
         Attribution.decide(
-            conversion(NOON),
-            Evidence.of(journey(touches), Map.of("lead", NOON.minusMillis(1_500))),
-            programme,
-            Patience.EXHAUSTED);
+            conversion(NOON), Evidence.of(journey(touches), LEAD), programme, Patience.EXHAUSTED);
     assertThat(words(decision)).isEqualTo(expected);
   }
 
@@ -321,7 +323,7 @@ class AttributionTest {
             journey(of(touches, "o ")),
             journey(of(touches, byEmail ? "e " : "p ")),
             byEmail ? MatchKey.EMAIL_HASH : MatchKey.CUSTOMER,
-            Map.of(),
+            List.of(),
             binding);
     Settled decision =
         (Settled)
@@ -332,6 +334,76 @@ class AttributionTest {
                 Patience.CAN_WAIT);
     assertThat(decision instanceof Nobody ? "nobody" : words(decision)).isEqualTo(credited);
     assertThat(decision.key().name().toLowerCase(Locale.ROOT)).isEqualTo(key);
+  }
+
+  @ParameterizedTest(name = "{0}: {1} {2}, {3} -> {4}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          # model | when                                   | then              | touches                    | credited
+          linear  | touch.age_ms < 1500                    | exclude           | click a 2000, click b 1000 | a=1000000
+          linear  | touch.age_ms < 5000                    | exclude           | click a 2000, click b 1000 | unattributed
+          linear  | customer.known                         | exclude           | click a 2000               | unattributed
+          linear  | touch.kind == 'click'                  | prefer            | view a 2000, click b 1000  | b=1000000
+          linear  | touch.age_ms == 2000                   | reweight 3000000  | click a 2000, click b 1000 | a=750000 b=250000
+          linear  | touch.age_ms > 1500                    | cap 600000        | click a 3000, click a 2000, click b 1000 | a=300000 a=300000 b=400000
+          last_click | true                                | extend PT2H       | click a 7200000            | a=1000000
+          last_click | true                                | extend PT2H       | click a 7200001            | rejected window_exceeded
+          last_click | true                                | coupon_wins       | click a 2000               | d=1000000
+          last_click | true                                | split 400000      | click a 2000               | a=600000 d=400000
+          last_click | true                                | touch_wins        | click a 2000               | a=1000000
+          last_click | touch.nonsense > 1                  | exclude           | click a 2000               | a=1000000
+          custom  | false                                  | exclude           | click a 2000, view b 1000  | a=750000 b=250000
+          """)
+  void rulesOfTheCampaignChangeWhoSharesAndHowMuch(
+      String model, String when, String then, String touches, String expected) {
+    String[] words = then.split(" ", -1);
+    AttributionRule.Effect effect =
+        switch (words[0]) {
+          case "exclude" -> new AttributionRule.Exclude("by_rule");
+          case "prefer" -> new AttributionRule.Prefer();
+          case "reweight" -> new AttributionRule.Reweight(Long.parseLong(words[1]));
+          case "cap" -> new AttributionRule.CapShare(Integer.parseInt(words[1]));
+          case "extend" -> new AttributionRule.ExtendWindow(Duration.parse(words[1]), null);
+          case "coupon_wins" -> new AttributionRule.CouponWins();
+          case "touch_wins" -> new AttributionRule.TouchWins();
+          case "split" -> new AttributionRule.SplitWithCoupon(Integer.parseInt(words[1]));
+          default -> throw new IllegalArgumentException(then);
+        };
+    AttributionTerms terms =
+        new AttributionTerms(
+            Model.valueOf(model.toUpperCase(Locale.ROOT)),
+            new AttributionTerms.ModelParameters(
+                null, null, null, null, null, null, "touch.kind == 'click' ? 3.0 : 1.0", null),
+            Duration.ofHours(1),
+            Duration.ofMinutes(1),
+            null,
+            AttributionTerms.Matching.DEFAULT);
+    AttributionRule rule =
+        new AttributionRule(RuleId.of("01K9ZQ4T6R8XJ2M5N7P9S1V3WR"), 1, "the rule", when, effect);
+    KnownProgramme programme =
+        new KnownProgramme(
+            campaign(
+                terms,
+                List.of(
+                    new TermsVersion(
+                        7, Instant.EPOCH, CampaignSnapshot.Status.ACTIVE, terms, List.of(rule)))));
+    programme.coupons.put("CODE", coupon('d', null, false));
+    boolean usesCoupon = words[0].contains("wins") || words[0].equals("split");
+    Settled decision =
+        (Settled)
+            Attribution.decide(
+                couponed(conversion(NOON), usesCoupon ? "CODE" : null),
+                Evidence.of(journey(touches), LEAD),
+                programme,
+                Patience.CAN_WAIT);
+    assertThat(words(decision)).isEqualTo(expected);
+    assertThat(decision.termsVersion()).isEqualTo(7);
+    assertThat(decision.trace())
+        .as("the rule is told of")
+        .anyMatch(step -> step.data().containsValue(rule.ruleId().value()));
   }
 
   @Test

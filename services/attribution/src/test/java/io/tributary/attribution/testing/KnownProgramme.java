@@ -6,12 +6,17 @@ import io.tributary.contract.directory.CouponSnapshot;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.TenantId;
+import io.tributary.rule.AttributionRules;
+import io.tributary.rule.RuleEngine;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A programme that knows what it was told; affiliates it was told nothing of are approved. */
 public final class KnownProgramme implements Programme {
+
+  private static final RuleEngine ENGINE = new RuleEngine();
+  private static final AttributionRules RULES = new AttributionRules(ENGINE);
 
   public @Nullable CampaignSnapshot campaign;
   public final Map<AffiliateId, Partnership> partners = new HashMap<>();
@@ -35,5 +40,15 @@ public final class KnownProgramme implements Programme {
   @Override
   public @Nullable CouponSnapshot coupon(CampaignId wanted, String code) {
     return coupons.get(code);
+  }
+
+  @Override
+  public AttributionRules rules() {
+    return RULES;
+  }
+
+  @Override
+  public RuleEngine engine() {
+    return ENGINE;
   }
 }
