@@ -2,6 +2,7 @@ package io.tributary.campaign;
 
 import io.tributary.campaign.link.Codes;
 import io.tributary.campaign.link.LinkAddresses;
+import io.tributary.campaign.terms.AttributionRuleForm;
 import io.tributary.campaign.terms.CampaignForm;
 import io.tributary.campaign.terms.DryRun;
 import io.tributary.campaign.terms.RuleForm;
@@ -44,6 +45,11 @@ public class CampaignService {
   @Bean("campaign.campaignForm")
   CampaignForm campaignForm(RuleForm rules) {
     return new CampaignForm(rules);
+  }
+
+  @Bean("campaign.attributionRuleForm")
+  AttributionRuleForm attributionRuleForm(RuleForm rules) {
+    return new AttributionRuleForm(rules);
   }
 
   @Bean("campaign.dryRun")

@@ -1,9 +1,9 @@
 package io.tributary.campaign.store;
 
+import io.tributary.campaign.terms.AttributionRuleSet;
 import io.tributary.campaign.terms.Campaign;
 import io.tributary.campaign.terms.CampaignTerms;
 import io.tributary.campaign.terms.RuleSet;
-import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot.Status;
 import io.tributary.contract.directory.CommissionRule;
 import io.tributary.contract.directory.TrafficTerms;
@@ -34,9 +34,16 @@ public class CampaignStore {
   private static final String SELECT =
       """
       select tenant_id, campaign_id, advertiser_id, name, status, currency, landing_url,
-             allowed_domains, model, click_window_s, view_window_s, traffic, hold_s, postback_token,
-             version, created_at, updated_at
+             allowed_domains, traffic, hold_s, postback_token, version, created_at, updated_at,
+             attribution.terms, attribution.rules
       from campaign.campaign
+      cross join lateral (
+        select terms, rules
+        from campaign.attribution_version of_campaign
+        where of_campaign.tenant_id = campaign.tenant_id
+          and of_campaign.campaign_id = campaign.campaign_id
+        order by of_campaign.version desc
+        limit 1) attribution
       """;
 
   private static final String VISIBLE =
@@ -50,7 +57,11 @@ public class CampaignStore {
                           and link.affiliate_id = :view_affiliate))
       """;
 
-  CampaignStore() {}
+  private final AttributionVersionStore attribution;
+
+  CampaignStore(AttributionVersionStore attribution) {
+    this.attribution = attribution;
+  }
 
   /** What a list is narrowed to; null does not narrow. */
   public record Filter(
@@ -73,7 +84,7 @@ public class CampaignStore {
   public Optional<Campaign> lock(JdbcClient sql, CampaignId id) {
     return whole(
         sql,
-        sql.sql(SELECT + "where campaign_id = :id for update")
+        sql.sql(SELECT + "where campaign_id = :id for update of campaign")
             .param("id", id.value())
             .query((row, n) -> bare(row))
             .list());
@@ -114,14 +125,15 @@ public class CampaignStore {
             sql.sql(
                 """
                 insert into campaign.campaign (tenant_id, campaign_id, advertiser_id, name, status,
-                  currency, landing_url, allowed_domains, model, click_window_s, view_window_s,
-                  traffic, hold_s, postback_token, version, created_at, updated_at)
+                  currency, landing_url, allowed_domains, traffic, hold_s, postback_token, version,
+                  created_at, updated_at)
                 values (:tenant, :id, :advertiser, :name, :status,
-                  :currency, :landing, string_to_array(:domains, ' '), :model, :click, :view,
-                  cast(:traffic as jsonb), :hold, :token, :version, :created, :updated)
+                  :currency, :landing, string_to_array(:domains, ' '), cast(:traffic as jsonb),
+                  :hold, :token, :version, :created, :updated)
                 """),
             campaign)
         .update();
+    attribution.record(sql, campaign);
     insertRules(sql, campaign);
   }
 
@@ -134,8 +146,7 @@ public class CampaignStore {
                     update campaign.campaign
                     set advertiser_id = :advertiser, name = :name, status = :status,
                         currency = :currency, landing_url = :landing,
-                        allowed_domains = string_to_array(:domains, ' '), model = :model,
-                        click_window_s = :click, view_window_s = :view,
+                        allowed_domains = string_to_array(:domains, ' '),
                         traffic = cast(:traffic as jsonb), hold_s = :hold,
                         postback_token = :token, version = :version, created_at = :created,
                         updated_at = :updated
@@ -148,6 +159,7 @@ public class CampaignStore {
     if (updated != 1) {
       throw new IllegalStateException("the campaign was not locked before its change");
     }
+    attribution.record(sql, campaign);
     sql.sql("delete from campaign.commission_rule where campaign_id = :id")
         .param("id", campaign.campaignId().value())
         .update();
@@ -191,9 +203,6 @@ public class CampaignStore {
         .param("currency", terms.currency().value())
         .param("landing", terms.landingUrl())
         .param("domains", Rows.words(terms.allowedDomains()))
-        .param("model", Columns.word(terms.attribution().model()))
-        .param("click", terms.attribution().clickWindow().toSeconds())
-        .param("view", terms.attribution().viewWindow().toSeconds())
         .param("traffic", traffic(terms.traffic()))
         .param("hold", terms.hold().toSeconds())
         .param("token", campaign.postbackToken())
@@ -243,6 +252,7 @@ public class CampaignStore {
                     campaign.status(),
                     campaign.terms(),
                     new RuleSet(rules.getOrDefault(campaign.campaignId(), List.of())),
+                    campaign.attributionRules(),
                     campaign.postbackToken(),
                     campaign.version(),
                     campaign.createdAt(),
@@ -287,13 +297,11 @@ public class CampaignStore {
             new CurrencyCode(row.getString("currency")),
             row.getString("landing_url"),
             Rows.words(row, "allowed_domains"),
-            new AttributionTerms(
-                Columns.word(AttributionTerms.Model.class, row, "model"),
-                Rows.seconds(row, "click_window_s"),
-                Rows.seconds(row, "view_window_s")),
+            AttributionVersionStore.terms(row),
             traffic(row.getString("traffic")),
             Rows.seconds(row, "hold_s")),
         RuleSet.NONE,
+        new AttributionRuleSet(AttributionVersionStore.rules(row)),
         row.getString("postback_token"),
         row.getLong("version"),
         Columns.time(row, "created_at"),

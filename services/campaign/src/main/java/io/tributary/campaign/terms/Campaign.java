@@ -2,10 +2,12 @@ package io.tributary.campaign.terms;
 
 import io.tributary.contract.directory.CampaignSnapshot;
 import io.tributary.contract.directory.CampaignSnapshot.Status;
+import io.tributary.contract.directory.TermsVersion;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.TenantId;
 import io.tributary.platform.security.Sha256;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What is promoted, with its terms.
@@ -19,6 +21,7 @@ public record Campaign(
     Status status,
     CampaignTerms terms,
     RuleSet rules,
+    AttributionRuleSet attributionRules,
     String postbackToken,
     long version,
     Instant createdAt,
@@ -26,7 +29,16 @@ public record Campaign(
 
   public Campaign withStatus(Status newStatus, Instant now) {
     return new Campaign(
-        campaignId, tenantId, newStatus, terms, rules, postbackToken, version + 1, createdAt, now);
+        campaignId,
+        tenantId,
+        newStatus,
+        terms,
+        rules,
+        attributionRules,
+        postbackToken,
+        version + 1,
+        createdAt,
+        now);
   }
 
   public Campaign with(CampaignTerms newTerms, RuleSet newRules, Instant now) {
@@ -36,14 +48,33 @@ public record Campaign(
         status,
         newTerms,
         newRules,
+        attributionRules,
         postbackToken,
         version + 1,
         createdAt,
         now);
   }
 
-  /** What others know of it: of the token, its hash. */
-  public CampaignSnapshot snapshot() {
+  public Campaign with(AttributionRuleSet newRules, Instant now) {
+    return new Campaign(
+        campaignId,
+        tenantId,
+        status,
+        terms,
+        rules,
+        newRules,
+        postbackToken,
+        version + 1,
+        createdAt,
+        now);
+  }
+
+  /**
+   * What others know of it: of the token, its hash.
+   *
+   * @param history the versions of its attribution terms, oldest first, the last in force
+   */
+  public CampaignSnapshot snapshot(List<TermsVersion> history) {
     return new CampaignSnapshot(
         campaignId,
         tenantId,
@@ -55,6 +86,7 @@ public record Campaign(
         terms.allowedDomains(),
         terms.traffic(),
         terms.attribution(),
+        history,
         terms.hold(),
         rules.rules(),
         Sha256.hex(postbackToken),

@@ -20,9 +20,4 @@ public record CampaignDraft(
     @Nullable AttributionDraft attribution,
     @Nullable TrafficDraft traffic,
     @Nullable String hold,
-    @Nullable List<@Nullable RuleDraft> commissionRules) {
-
-  /** Windows are ISO 8601 durations. */
-  public record AttributionDraft(
-      @Nullable String model, @Nullable String clickWindow, @Nullable String viewWindow) {}
-}
+    @Nullable List<@Nullable RuleDraft> commissionRules) {}

@@ -1,8 +1,6 @@
 package io.tributary.campaign.terms;
 
-import io.tributary.campaign.terms.CampaignDraft.AttributionDraft;
 import io.tributary.contract.directory.AttributionTerms;
-import io.tributary.contract.directory.AttributionTerms.Model;
 import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.money.CurrencyCode;
@@ -20,13 +18,8 @@ public final class CampaignForm {
 
   public static final int MAX_NAME = 200;
   public static final int MAX_DOMAINS = 50;
-  public static final Duration MIN_CLICK_WINDOW = Duration.ofHours(1);
-  public static final Duration MAX_CLICK_WINDOW = Duration.ofDays(365);
-  public static final Duration MAX_VIEW_WINDOW = Duration.ofDays(30);
   public static final Duration MAX_HOLD = Duration.ofDays(365);
 
-  private static final AttributionTerms DEFAULT_ATTRIBUTION =
-      new AttributionTerms(Model.LAST, Duration.ofDays(30), Duration.ofDays(1));
   private static final Duration DEFAULT_HOLD = Duration.ofDays(30);
 
   private final RuleForm rules;
@@ -62,7 +55,11 @@ public final class CampaignForm {
     CurrencyCode currency = currency(draft.currency(), before, problems);
     String landingUrl = landingUrl(draft.landingUrl(), before, problems);
     List<String> domains = domains(draft.allowedDomains(), landingUrl, before, problems);
-    AttributionTerms attribution = attribution(draft.attribution(), before, problems);
+    AttributionTerms attribution =
+        new AttributionForm(rules, problems)
+            .terms(
+                draft.attribution(),
+                before == null ? AttributionForm.DEFAULT : before.attribution());
     TrafficTerms traffic =
         TrafficForm.check(
             draft.traffic(), before == null ? TrafficTerms.DEFAULT : before.traffic(), problems);
@@ -77,7 +74,6 @@ public final class CampaignForm {
         || currency == null
         || landingUrl == null
         || domains == null
-        || attribution == null
         || hold == null) {
       return new Checked.Refused<>(problems);
     }
@@ -191,55 +187,6 @@ public final class CampaignForm {
       }
     }
     return allGood ? List.copyOf(domains) : null;
-  }
-
-  private static @Nullable AttributionTerms attribution(
-      @Nullable AttributionDraft given,
-      @Nullable CampaignTerms before,
-      List<FieldProblem> problems) {
-    AttributionTerms base = before == null ? DEFAULT_ATTRIBUTION : before.attribution();
-    if (given == null) {
-      return base;
-    }
-    Model model = model(given.model(), base.model(), problems);
-    Duration click =
-        given.clickWindow() == null
-            ? base.clickWindow()
-            : Fields.duration(
-                "attribution.click_window",
-                given.clickWindow(),
-                MIN_CLICK_WINDOW,
-                MAX_CLICK_WINDOW,
-                problems);
-    Duration view =
-        given.viewWindow() == null
-            ? base.viewWindow()
-            : Fields.duration(
-                "attribution.view_window",
-                given.viewWindow(),
-                Duration.ZERO,
-                MAX_VIEW_WINDOW,
-                problems);
-    return model == null || click == null || view == null
-        ? null
-        : new AttributionTerms(model, click, view);
-  }
-
-  private static @Nullable Model model(
-      @Nullable String given, Model base, List<FieldProblem> problems) {
-    if (given == null) {
-      return base;
-    }
-    return switch (given) {
-      case "last" -> Model.LAST;
-      case "first" -> Model.FIRST;
-      case "linear" -> Model.LINEAR;
-      default -> {
-        problems.add(
-            new FieldProblem("attribution.model", "unknown_value", "last, first or linear"));
-        yield null;
-      }
-    };
   }
 
   private static @Nullable Duration hold(

@@ -118,12 +118,7 @@ public final class RuleForm {
     }
     List<RuleProblem> found = problemsOf(RuleKind.COMMISSION, given);
     for (RuleProblem problem : found) {
-      problems.add(
-          new FieldProblem(
-              field,
-              "invalid_expression",
-              "line %d, column %d: %s"
-                  .formatted(problem.line(), problem.column(), problem.message())));
+      problems.add(new FieldProblem(field, "invalid_expression", words(problem)));
     }
     return found.isEmpty() ? given : null;
   }
@@ -169,6 +164,10 @@ public final class RuleForm {
       return null;
     }
     return new Pay.Amount(amount);
+  }
+
+  static String words(RuleProblem problem) {
+    return "line %d, column %d: %s".formatted(problem.line(), problem.column(), problem.message());
   }
 
   RuleEngine engine() {

@@ -8,6 +8,7 @@ import io.tributary.campaign.store.AdvertiserStore;
 import io.tributary.campaign.store.CampaignStore;
 import io.tributary.campaign.store.Publication;
 import io.tributary.campaign.store.Views;
+import io.tributary.campaign.terms.AttributionRuleSet;
 import io.tributary.campaign.terms.Campaign;
 import io.tributary.campaign.terms.CampaignDraft;
 import io.tributary.campaign.terms.CampaignForm;
@@ -159,6 +160,7 @@ class CampaignController {
             Status.DRAFT,
             terms,
             rules(RuleSet.NONE, wanted),
+            AttributionRuleSet.NONE,
             codes.token(),
             1,
             now,

@@ -3,7 +3,6 @@ package io.tributary.campaign.web;
 import io.tributary.campaign.terms.Campaign;
 import io.tributary.campaign.terms.CampaignTerms;
 import io.tributary.campaign.terms.TrafficDraft;
-import io.tributary.contract.directory.AttributionTerms.Model;
 import io.tributary.contract.directory.CampaignSnapshot.Status;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.CampaignId;
@@ -34,9 +33,6 @@ record CampaignResponse(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** Windows are ISO 8601 durations. */
-  record AttributionResponse(Model model, String clickWindow, String viewWindow) {}
-
   static CampaignResponse of(Campaign campaign, boolean withToken) {
     CampaignTerms terms = campaign.terms();
     return new CampaignResponse(
@@ -47,10 +43,7 @@ record CampaignResponse(
         terms.currency(),
         terms.landingUrl(),
         terms.allowedDomains(),
-        new AttributionResponse(
-            terms.attribution().model(),
-            CampaignTerms.iso(terms.attribution().clickWindow()),
-            CampaignTerms.iso(terms.attribution().viewWindow())),
+        AttributionResponse.of(terms.attribution()),
         TrafficDraft.of(terms.traffic()),
         CampaignTerms.iso(terms.hold()),
         campaign.rules().rules().stream().map(RuleResponse::of).toList(),

@@ -3,9 +3,11 @@ package io.tributary.campaign.web;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.campaign.link.Codes;
 import io.tributary.campaign.link.Coupon;
+import io.tributary.campaign.link.CouponTerms;
 import io.tributary.campaign.store.CouponStore;
 import io.tributary.campaign.store.Publication;
 import io.tributary.campaign.store.Views;
+import io.tributary.campaign.terms.CouponForm;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.CampaignId;
 import io.tributary.contract.id.CouponId;
@@ -15,6 +17,7 @@ import io.tributary.platform.http.IdempotencyKey;
 import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
+import io.tributary.platform.http.Versions;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.sql.Database;
 import jakarta.validation.Valid;
@@ -27,13 +30,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -84,12 +90,37 @@ class CouponController {
   }
 
   @GetMapping("/{id}")
-  CouponResponse get(Caller caller, @PathVariable CouponId id) {
+  ResponseEntity<CouponResponse> get(Caller caller, @PathVariable CouponId id) {
     Views views = Access.own(caller);
     return database
         .readInTenant(caller.tenant(), sql -> coupons.find(sql, id, views))
-        .map(CouponResponse::of)
+        .map(coupon -> answer(HttpStatus.OK, coupon))
         .orElseThrow(ApiProblem::notFound);
+  }
+
+  /** Managers say when a coupon binds orders, and whether touches count beside it. */
+  @PatchMapping("/{id}")
+  ResponseEntity<CouponResponse> change(
+      Caller caller,
+      @PathVariable CouponId id,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody CouponForm.Draft body,
+      IdempotencyKey idempotency) {
+    Access.requireWriter(caller);
+    return writes.perform(
+        caller, idempotency, body, database, sql -> change(sql, caller, id, ifMatch, body));
+  }
+
+  private ResponseEntity<CouponResponse> change(
+      JdbcClient sql, Caller caller, CouponId id, @Nullable String ifMatch, CouponForm.Draft body) {
+    Coupon before = coupons.lock(sql, id).orElseThrow(ApiProblem::notFound);
+    Versions.require(ifMatch, before.version());
+    Coupon after = before.with(Inputs.accepted(CouponForm.check(body, before.terms())));
+    coupons.update(sql, after);
+    publication.coupon(sql, after);
+    publication.audit(
+        sql, caller, "coupon.changed", id, now(), Map.of("version", "" + after.version()));
+    return answer(HttpStatus.OK, after);
   }
 
   /** Managers make coupons for members, affiliates for themselves. */
@@ -98,14 +129,28 @@ class CouponController {
   ResponseEntity<CouponResponse> create(
       Caller caller, @Valid @RequestBody CreateCouponRequest body, IdempotencyKey idempotency) {
     Access.requireWriterOrSelf(caller, body.affiliateId());
+    if (Boolean.TRUE.equals(body.exclusive())) {
+      Access.requireWriter(caller);
+    }
+    CouponTerms terms = Inputs.accepted(CouponForm.check(body.terms(), CouponTerms.DEFAULT));
     writes.answerRepeat(caller, idempotency, body, database);
     binding.require(caller, body.campaignId(), body.affiliateId());
-    return writes.perform(caller, idempotency, body, database, sql -> create(sql, caller, body));
+    return writes.perform(
+        caller, idempotency, body, database, sql -> create(sql, caller, body, terms));
   }
 
   private ResponseEntity<CouponResponse> create(
-      JdbcClient sql, Caller caller, CreateCouponRequest body) {
-    Coupon coupon = coupon(caller, body, body.code());
+      JdbcClient sql, Caller caller, CreateCouponRequest body, CouponTerms terms) {
+    Coupon coupon =
+        new Coupon(
+            CouponId.of(ids.next()),
+            caller.tenant(),
+            body.campaignId(),
+            body.affiliateId(),
+            body.code(),
+            terms,
+            1,
+            now());
     if (!coupons.insert(sql, coupon)) {
       throw ApiProblem.conflict("code_taken", "Another coupon of the campaign has this code.");
     }
@@ -120,28 +165,46 @@ class CouponController {
             "campaign_id", coupon.campaignId().value(),
             "affiliate_id", coupon.affiliateId().value(),
             "code", coupon.code()));
-    return ResponseEntity.status(HttpStatus.CREATED).body(CouponResponse.of(coupon));
+    return answer(HttpStatus.CREATED, coupon);
   }
 
-  private Coupon coupon(Caller caller, CreateCouponRequest body, String code) {
-    return new Coupon(
-        CouponId.of(ids.next()),
-        caller.tenant(),
-        body.campaignId(),
-        body.affiliateId(),
-        code,
-        clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
+  private static ResponseEntity<CouponResponse> answer(HttpStatus status, Coupon coupon) {
+    return ResponseEntity.status(status)
+        .eTag(Versions.tag(coupon.version()))
+        .body(CouponResponse.of(coupon));
+  }
+
+  /** An exclusive coupon is for those who run the programme to make. */
   record CreateCouponRequest(
       @NotNull CampaignId campaignId,
       @NotNull AffiliateId affiliateId,
       @NotNull
           @Pattern(regexp = Codes.CUSTOM, message = "3 to 64 letters, digits, hyphens, underscores")
-          String code) {}
+          String code,
+      @Nullable String validFrom,
+      @Nullable String validUntil,
+      @Nullable Boolean exclusive) {
+
+    CouponForm.Draft terms() {
+      return new CouponForm.Draft(validFrom, validUntil, exclusive, null);
+    }
+  }
 
   record CouponResponse(
-      CouponId id, String code, CampaignId campaignId, AffiliateId affiliateId, Instant createdAt) {
+      CouponId id,
+      String code,
+      CampaignId campaignId,
+      AffiliateId affiliateId,
+      @Nullable Instant validFrom,
+      @Nullable Instant validUntil,
+      boolean exclusive,
+      boolean disabled,
+      long version,
+      Instant createdAt) {
 
     static CouponResponse of(Coupon coupon) {
       return new CouponResponse(
@@ -149,6 +212,11 @@ class CouponController {
           coupon.code(),
           coupon.campaignId(),
           coupon.affiliateId(),
+          coupon.terms().validFrom(),
+          coupon.terms().validUntil(),
+          coupon.terms().exclusive(),
+          coupon.terms().disabled(),
+          coupon.version(),
           coupon.createdAt());
     }
   }

@@ -6,6 +6,7 @@ import io.tributary.campaign.terms.DryRun;
 import io.tributary.campaign.terms.RuleDraft;
 import io.tributary.campaign.terms.RuleForm;
 import io.tributary.campaign.terms.RuleTerms;
+import io.tributary.campaign.web.AttributionRuleResponse.AttributionEffectResponse;
 import io.tributary.contract.money.CurrencyCode;
 import io.tributary.contract.money.Money;
 import io.tributary.platform.http.Filters;
@@ -15,6 +16,7 @@ import io.tributary.platform.security.Caller;
 import io.tributary.rule.Facts;
 import io.tributary.rule.RuleKind;
 import io.tributary.rule.RuleProblem;
+import io.tributary.rule.RuleTemplate;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,6 +25,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -56,6 +59,13 @@ class RuleController {
     return new RuleValidationResponse(problems.isEmpty(), problems);
   }
 
+  @GetMapping("/templates")
+  @Operation(summary = "Attribution rules that many campaigns want, to begin with")
+  Page<RuleTemplateResponse> templates(Caller caller) {
+    Access.requireWriter(caller);
+    return Page.whole(RuleTemplate.ALL.stream().map(RuleTemplateResponse::of).toList());
+  }
+
   @PostMapping("/dry-run")
   @Operation(summary = "Try rules on conversions that never were")
   Page<DryRunOutcomeResponse> dryRun(Caller caller, @Valid @RequestBody DryRunRequest body) {
@@ -70,6 +80,22 @@ class RuleController {
   record ValidateRuleRequest(
       @NotNull @Words(RuleKind.class) String kind,
       @NotNull @Size(max = 20_000) String expression) {}
+
+  /**
+   * A rule to begin with.
+   *
+   * @param id stays the same
+   */
+  record RuleTemplateResponse(String id, String name, String when, AttributionEffectResponse then) {
+
+    static RuleTemplateResponse of(RuleTemplate template) {
+      return new RuleTemplateResponse(
+          template.id(),
+          template.name(),
+          template.when(),
+          AttributionEffectResponse.of(template.then()));
+    }
+  }
 
   record RuleValidationResponse(boolean valid, List<RuleProblem> problems) {}
 

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.campaign.advertiser.Advertiser;
 import io.tributary.campaign.link.Coupon;
+import io.tributary.campaign.link.CouponTerms;
 import io.tributary.campaign.link.Link;
 import io.tributary.campaign.link.LinkTerms;
+import io.tributary.campaign.terms.AttributionRuleSet;
 import io.tributary.campaign.terms.Campaign;
 import io.tributary.campaign.terms.CampaignTerms;
 import io.tributary.campaign.terms.RuleSet;
 import io.tributary.campaign.terms.RuleTerms;
+import io.tributary.contract.directory.AttributionRule;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.AttributionTerms.Model;
 import io.tributary.contract.directory.CampaignSnapshot.Status;
+import io.tributary.contract.directory.TermsVersion;
 import io.tributary.contract.directory.TrafficTerms;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
@@ -32,6 +36,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +53,8 @@ class CampaignStoreTest {
 
   private final Database database = TestDatabases.of("campaign");
   private final AdvertiserStore advertisers = new AdvertiserStore();
-  private final CampaignStore campaigns = new CampaignStore();
+  private final AttributionVersionStore attribution = new AttributionVersionStore();
+  private final CampaignStore campaigns = new CampaignStore(attribution);
   private final LinkStore links = new LinkStore();
   private final CouponStore coupons = new CouponStore();
   private final TenantId ours = TenantId.of(IDS.next());
@@ -73,6 +79,54 @@ class CampaignStoreTest {
     Campaign changed = campaign.with(paused.terms(), paused.rules(), paused.updatedAt());
     run(ours, sql -> campaigns.update(sql, changed));
     assertThat(find(ours, campaign, ALL)).containsExactly(changed);
+  }
+
+  @Test
+  void everyChangeOfAttributionIsAVersionAndOthersAreNone() {
+    Campaign first = insert(ours);
+    AttributionRule rule =
+        new AttributionRule(
+            RuleId.of(IDS.next()),
+            1,
+            "no impressions",
+            "touch.kind == 'impression'",
+            new AttributionRule.Exclude("no_views"));
+    Campaign withRule = first.with(new AttributionRuleSet(List.of(rule)), NOW.plusSeconds(1));
+    Campaign renamed = withRule.with(withRule.terms(), withRule.rules(), NOW.plusSeconds(2));
+    Campaign active = renamed.withStatus(Status.ACTIVE, NOW.plusSeconds(3));
+    for (Campaign campaign : List.of(withRule, renamed, active)) {
+      run(ours, sql -> campaigns.update(sql, campaign));
+    }
+    assertThat(find(ours, first, ALL)).containsExactly(active);
+    AttributionTerms terms = first.terms().attribution();
+    assertThat(versions(null, 9, first))
+        .containsExactly(
+            new TermsVersion(3, NOW.plusSeconds(3), Status.ACTIVE, terms, List.of(rule)),
+            new TermsVersion(2, NOW.plusSeconds(1), Status.DRAFT, terms, List.of(rule)),
+            new TermsVersion(1, NOW, Status.DRAFT, terms, List.of()));
+    assertThat(versions(3, 1, first)).extracting(TermsVersion::version).containsExactly(2);
+  }
+
+  @Test
+  void aCouponsTermsReadAsTheyWereWritten() {
+    Campaign campaign = insert(ours);
+    Coupon made =
+        new Coupon(
+            CouponId.of(IDS.next()),
+            ours,
+            campaign.campaignId(),
+            AffiliateId.of(IDS.next()),
+            "AUTUMN",
+            new CouponTerms(NOW, NOW.plusSeconds(1), true, false),
+            1,
+            NOW);
+    run(ours, sql -> coupons.insert(sql, made));
+    assertThat(find(made)).contains(made);
+    Coupon changed = made.with(new CouponTerms(null, null, false, true));
+    run(ours, sql -> coupons.update(sql, changed));
+    assertThat(find(made)).contains(changed);
+    assertThatThrownBy(() -> run(ours, sql -> coupons.update(sql, changed)))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -163,7 +217,15 @@ class CampaignStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"advertiser", "campaign", "commission_rule", "link", "coupon"})
+  @ValueSource(
+      strings = {
+        "advertiser",
+        "campaign",
+        "commission_rule",
+        "link",
+        "coupon",
+        "attribution_version"
+      })
   void withoutATenantNothingIsSeen(String table) {
     insert(ours);
     try {
@@ -189,6 +251,10 @@ class CampaignStoreTest {
           campaigns.insert(sql, campaign);
         });
     return campaign;
+  }
+
+  private Optional<Coupon> find(Coupon coupon) {
+    return database.readInTenant(ours, sql -> coupons.find(sql, coupon.couponId(), ALL));
   }
 
   private Optional<Link> find(TenantId tenant, Link link) {
@@ -219,6 +285,7 @@ class CampaignStoreTest {
                 new RuleTerms("flat", 1, "true", new RuleTerms.Pay.Amount(500))),
             USD,
             () -> RuleId.of(IDS.next())),
+        AttributionRuleSet.NONE,
         "token-" + IDS.next(),
         1,
         NOW,
@@ -237,6 +304,8 @@ class CampaignStoreTest {
             campaign.campaignId(),
             AffiliateId.of(IDS.next()),
             code,
+            CouponTerms.DEFAULT,
+            1,
             NOW);
     return database.inTenant(ours, sql -> coupons.insert(sql, coupon));
   }
@@ -248,6 +317,11 @@ class CampaignStoreTest {
 
   private List<Campaign> list(Views views) {
     return database.readInTenant(ours, sql -> campaigns.list(sql, FIRST, ANY, views));
+  }
+
+  private List<TermsVersion> versions(@Nullable Integer before, int limit, Campaign campaign) {
+    return database.readInTenant(
+        ours, sql -> attribution.newest(sql, campaign.campaignId(), before, limit));
   }
 
   private List<Link> links(Views views) {

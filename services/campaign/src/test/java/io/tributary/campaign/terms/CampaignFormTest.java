@@ -3,11 +3,15 @@ package io.tributary.campaign.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contract.directory.AttributionTerms;
+import io.tributary.contract.directory.AttributionTerms.Binding;
+import io.tributary.contract.directory.AttributionTerms.LeadTerms;
+import io.tributary.contract.directory.AttributionTerms.Matching;
 import io.tributary.contract.directory.AttributionTerms.Model;
 import io.tributary.platform.http.FieldProblem;
 import io.tributary.rule.RuleEngine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +40,7 @@ class CampaignFormTest {
     assertThat(terms.name()).isEqualTo("Spring");
     assertThat(terms.allowedDomains()).containsExactly("shop.example");
     assertThat(terms.attribution())
-        .isEqualTo(new AttributionTerms(Model.LAST, Duration.ofDays(30), Duration.ofDays(1)));
+        .isEqualTo(new AttributionTerms(Model.LAST_CLICK, Duration.ofDays(30), Duration.ofDays(1)));
     assertThat(terms.hold()).isEqualTo(Duration.ofDays(30));
     assertThat(wanted.rules())
         .containsExactly(new RuleTerms("base", 0, "true", new RuleTerms.Pay.Share(100_000)));
@@ -90,6 +94,42 @@ class CampaignFormTest {
           attribution        | {"click_window": "PT2H0.5S"}                                      | attribution.click_window
           attribution        | {"view_window": "P31D"}                                           | attribution.view_window
           attribution        | {"view_window": "-PT1H"}                                          | attribution.view_window
+          attribution        | {"model": "last_click"}                                           | -
+          attribution        | {"model": "position"}                                             | -
+          attribution        | {"model": "position", "parameters": {"first_ppm": 600000, "last_ppm": 400000}} | -
+          attribution        | {"model": "position", "parameters": {"first_ppm": 600001}}        | attribution.parameters.last_ppm
+          attribution        | {"parameters": {"first_ppm": -1}}                                 | attribution.parameters.first_ppm
+          attribution        | {"parameters": {"last_ppm": 1000001}}                             | attribution.parameters.last_ppm
+          attribution        | {"model": "time_decay", "parameters": {"half_life": "P14D"}}      | -
+          attribution        | {"parameters": {"half_life": "PT0S"}}                             | attribution.parameters.half_life
+          attribution        | {"model": "last_non", "parameters": {"set_aside": ["Direct"]}}    | -
+          attribution        | {"parameters": {"set_aside": ["a", "a"]}}                         | attribution.parameters.set_aside[1]
+          attribution        | {"model": "milestones"}                                           | attribution.parameters.milestones
+          attribution        | {"model": "milestones", "parameters": {"milestones": ["lead"]}}   | -
+          attribution        | {"model": "milestones", "parameters": {"milestones": ["a", "b", "c"]}} | attribution.parameters.milestone_ppm
+          attribution        | {"model": "milestones", "parameters": {"milestones": ["a"], "milestone_ppm": [1, 2]}} | attribution.parameters.milestone_ppm
+          attribution        | {"model": "milestones", "parameters": {"milestones": ["a"], "milestone_ppm": [500000, 500000, 1]}} | attribution.parameters.milestone_ppm
+          attribution        | {"model": "milestones", "parameters": {"milestones": ["a"], "milestone_ppm": [1, null, 1]}} | attribution.parameters.milestone_ppm[1]
+          attribution        | {"model": "custom"}                                               | attribution.parameters.weight
+          attribution        | {"model": "custom", "parameters": {"weight": "touch.kind == 'click' ? 2.0 : 1.0"}} | -
+          attribution        | {"parameters": {"weight": "touch.position"}}                      | attribution.parameters.weight
+          attribution        | {"model": "data_driven"}                                          | attribution.parameters.learning
+          attribution        | {"model": "data_driven", "parameters": {"learning": {"kind": "markov", "order": 4}}} | -
+          attribution        | {"parameters": {"learning": {"kind": "markov", "order": 5}}}      | attribution.parameters.learning.order
+          attribution        | {"parameters": {"learning": {"kind": "shapley_ordered", "order": 2}}} | attribution.parameters.learning.order
+          attribution        | {"parameters": {"learning": {"order": 2}}}                        | attribution.parameters.learning.kind
+          attribution        | {"parameters": {"learning": {"kind": "markov", "scope": "all"}}}  | attribution.parameters.learning.scope
+          attribution        | {"lead": {"events": ["lead"], "click_window": "P7D", "view_window": "PT0S"}} | -
+          attribution        | {"lead": {"events": []}}                                          | -
+          attribution        | {"lead": {"click_window": "P7D"}}                                 | attribution.lead.events
+          attribution        | {"lead": {"events": ["lead"], "click_window": "PT1M"}}            | attribution.lead.click_window
+          attribution        | {"matching": {"coupon_first": true, "binding": "lock_first"}}     | -
+          attribution        | {"matching": {"binding": "lock_for_days"}}                        | attribution.matching.lock_days
+          attribution        | {"matching": {"binding": "lock_for_days", "lock_days": 0}}        | attribution.matching.lock_days
+          attribution        | {"matching": {"binding": "for_ever"}}                             | attribution.matching.binding
+          attribution        | {"matching": {"probabilistic": "PT24H"}}                          | -
+          attribution        | {"matching": {"probabilistic": "PT0S"}}                           | -
+          attribution        | {"matching": {"probabilistic": "PT25H"}}                          | attribution.matching.probabilistic
           landing_url        | "https://shop.example/p?s={sub1}&c={CLICK_ID}"                    | -
           landing_url        | "https://shop.example/p/{source}/x?a=1#{country}"                 | -
           landing_url        | "https://shop.example/p?s={sub11}"                                | landing_url
@@ -202,6 +242,45 @@ class CampaignFormTest {
     assertThat(moved.terms().name()).isEqualTo("Autumn");
     assertThat(moved.terms().attribution().model()).isEqualTo(Model.FIRST);
     assertThat(moved.terms().attribution().clickWindow()).isEqualTo(Duration.ofDays(30));
+  }
+
+  @Test
+  void attributionIsKeptAndTakenAwayMemberByMember() {
+    CampaignTerms before =
+        accepted(
+                form.checkChange(
+                    draft(
+                        """
+                        {"attribution": {"model": "milestones",
+                          "parameters": {"milestones": ["lead", "trial"], "half_life": "P3D"},
+                          "lead": {"events": ["lead"], "click_window": "P7D"},
+                          "matching": {"binding": "lock_for_days", "lock_days": 90,
+                                       "probabilistic": "PT6H"}}}
+                        """),
+                    accepted(form.checkNew(draft(GOOD))).terms()))
+            .terms();
+    assertThat(before.attribution().parameters().milestonePpm())
+        .containsExactly(225_000, 225_000, 225_000, 225_000);
+    assertThat(before.attribution().lead())
+        .isEqualTo(new LeadTerms(Set.of("lead"), Duration.ofDays(7), Duration.ofDays(1)));
+    assertThat(accepted(form.checkChange(draft("{\"attribution\": {}}"), before)).terms())
+        .isEqualTo(before);
+    AttributionTerms after =
+        accepted(
+                form.checkChange(
+                    draft(
+                        """
+                        {"attribution": {"parameters": {"milestones": ["lead"]},
+                          "lead": {"events": []},
+                          "matching": {"binding": "lock_first", "probabilistic": "PT0S"}}}
+                        """),
+                    before))
+            .terms()
+            .attribution();
+    assertThat(after.parameters().milestonePpm()).containsExactly(300_000, 300_000, 300_000);
+    assertThat(after.parameters().halfLife()).isEqualTo(Duration.ofDays(3));
+    assertThat(after.lead()).isNull();
+    assertThat(after.matching()).isEqualTo(new Matching(false, Binding.LOCK_FIRST, null, null));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tributary.campaign.web;
 import io.tributary.campaign.link.Codes;
 import io.tributary.campaign.link.LinkAddresses;
 import io.tributary.campaign.membership.Memberships;
+import io.tributary.campaign.terms.AttributionRuleForm;
 import io.tributary.campaign.terms.CampaignForm;
 import io.tributary.campaign.terms.DryRun;
 import io.tributary.campaign.terms.RuleForm;
@@ -49,6 +50,11 @@ class Api {
   @Bean
   CampaignForm campaignForm(RuleForm rules) {
     return new CampaignForm(rules);
+  }
+
+  @Bean
+  AttributionRuleForm attributionRuleForm(RuleForm rules) {
+    return new AttributionRuleForm(rules);
   }
 
   @Bean

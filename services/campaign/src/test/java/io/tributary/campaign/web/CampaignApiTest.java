@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.contract.audit.AuditRecorded;
 import io.tributary.contract.directory.CampaignDirectoryEntry;
 import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.CouponSnapshot;
 import io.tributary.contract.directory.LinkSnapshot;
+import io.tributary.contract.directory.TermsVersion;
 import io.tributary.contract.id.AdvertiserId;
 import io.tributary.contract.id.AffiliateId;
 import io.tributary.contract.id.IdSource;
@@ -132,6 +134,124 @@ class CampaignApiTest {
     Answer wrong = manager.post(path + "/rules", flat.formatted("true"));
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.errorFields()).containsExactly("when");
+  }
+
+  @Test
+  void attributionRulesAreReplacedInTheirOrderAndEveryVersionIsKept() {
+    String path = "campaigns/" + campaign(advertiser()).text("id");
+    assertThat(manager.get(path + "/attribution-rules").data("name")).isEmpty();
+    String rules =
+        """
+        {'rules':[
+          {'name':'no self','when':'touch.same_customer',
+           'then':{'type':'exclude','reason':'self_referral'}},
+          {'name':'partners','when':'touch.source.startsWith(\\u0027p\\u0027)',
+           'then':{'type':'extend_window','click_window':'P60D'}},
+          {'name':'cap','when':'true','then':{'type':'cap_share','ppm':%s}}]}
+        """;
+    Answer set = put(path + "/attribution-rules", rules.formatted("500000"));
+    assertThat(set.status()).as(set.body().toString()).isEqualTo(200);
+    assertThat(set.data("name")).containsExactly("no self", "partners", "cap");
+    assertThat(set.raw().getHeader("ETag")).isEqualTo("\"2\"");
+    assertThat(set.body().path("data").path(1).path("then").path("click_window").asString())
+        .isEqualTo("P60D");
+    Answer changed = put(path + "/attribution-rules", rules.formatted("400000"));
+    assertThat(changed.data("version")).containsExactly("1", "1", "2");
+    assertThat(changed.data("id")).isEqualTo(set.data("id"));
+    assertThat(put(path + "/attribution-rules", rules.formatted("1000000")).errorFields())
+        .containsExactly("rules[2].then.ppm");
+    manager.patch(path, "{'name':'Autumn'}");
+    manager.patch(path, "{'attribution':{'model':'time_decay','parameters':{'half_life':'P3D'}}}");
+    Answer versions = manager.get(path + "/attribution-versions");
+    assertThat(versions.data("version")).containsExactly("4", "3", "2", "1");
+    JsonNode newest = versions.body().path("data").path(0);
+    assertThat(newest.path("attribution").path("model").asString()).isEqualTo("time_decay");
+    assertThat(newest.path("attribution").path("parameters").path("half_life").asString())
+        .isEqualTo("P3D");
+    assertThat(newest.path("rules")).hasSize(3);
+    Answer page = manager.get(path + "/attribution-versions?limit=2&cursor=4");
+    assertThat(page.data("version")).containsExactly("3", "2");
+    assertThat(page.text("next_cursor")).isEqualTo("2");
+    assertThat(published().getLast())
+        .isInstanceOfSatisfying(
+            CampaignSnapshot.class,
+            last -> {
+              assertThat(last.attributionHistory())
+                  .extracting(TermsVersion::version)
+                  .containsExactly(1, 2, 3, 4);
+              assertThat(last.attributionHistory().getLast().terms()).isEqualTo(last.attribution());
+              assertThat(last.attributionHistory().getLast().rules()).hasSize(3);
+              assertThat(last.attributionHistory().getFirst().rules()).isEmpty();
+            });
+    assertThat(auditActions()).contains("campaign.attribution_rules_set");
+    Client affiliate = new Client(api, tenant, Role.AFFILIATE, Map.of("affiliate_id", anna));
+    assertThat(affiliate.get(path + "/attribution-rules").status()).isEqualTo(403);
+    assertThat(caller(Role.FINANCE).get(path + "/attribution-rules").data("name")).hasSize(3);
+    assertThat(
+            put("campaigns/camp_01K9ZQ4T6R8XJ2M5N7P9S1V3W1/attribution-rules", "{'rules':[]}")
+                .status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void attributionRulesAreValidatedAndOfferedAsTemplates() {
+    assertThat(validate("attribution", "touch.kind != ''").body().path("valid").asBoolean())
+        .isTrue();
+    assertThat(validate("weight", "1.0").body().path("valid").asBoolean()).isTrue();
+    assertThat(validate("weight", "true").body().path("valid").asBoolean()).isFalse();
+    Answer templates = manager.get("rules/templates");
+    assertThat(templates.data("id"))
+        .containsExactly("self_referral", "existing_customer", "minimum_time", "paid_search");
+    for (String when : templates.data("when")) {
+      assertThat(validate("attribution", when).body().path("valid").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void aCouponIsValidForATimeAndSwitchedOff() {
+    String campaign = campaign(advertiser()).text("id");
+    join(campaign, anna);
+    String body =
+        """
+        {'campaign_id':'%s','affiliate_id':'%s','code':'SAVE','valid_from':'2026-11-01T00:00:00Z',
+         'valid_until':'%s','exclusive':true}
+        """;
+    assertThat(
+            manager
+                .post("coupons", body.formatted(campaign, anna, "2026-10-01T00:00:00Z"))
+                .errorFields())
+        .containsExactly("valid_until");
+    String good = body.formatted(campaign, anna, "2026-12-01T00:00:00Z");
+    Client affiliate = new Client(api, tenant, Role.AFFILIATE, Map.of("affiliate_id", anna));
+    assertThat(affiliate.post("coupons", good).status()).isEqualTo(403);
+    Answer made = manager.post("coupons", good);
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.body().path("exclusive").asBoolean()).isTrue();
+    String path = "coupons/" + made.text("id");
+    assertThat(affiliate.patch(path, "{'disabled':true}").status()).isEqualTo(403);
+    Answer off = ifMatch("\"1\"", path, "{'disabled':true,'valid_until':''}");
+    assertThat(off.status()).isEqualTo(200);
+    assertThat(off.body().path("valid_until").isNull()).isTrue();
+    assertThat(ifMatch("\"1\"", path, "{'disabled':false}").status()).isEqualTo(412);
+    assertThat(published().getLast())
+        .isInstanceOfSatisfying(
+            CouponSnapshot.class,
+            last -> {
+              assertThat(last.disabled()).isTrue();
+              assertThat(last.exclusive()).isTrue();
+              assertThat(last.validUntil()).isNull();
+            });
+    assertThat(auditActions()).endsWith("coupon.created", "coupon.changed");
+  }
+
+  private Answer put(String path, String body) {
+    return manager.call(HttpMethod.PUT, path, body, Map.of());
+  }
+
+  private Answer validate(String kind, String expression) {
+    return manager.post(
+        "rules/validate",
+        "{'kind':'%s','expression':'%s'}".formatted(kind, expression.replace("'", "\\u0027")));
   }
 
   @Test

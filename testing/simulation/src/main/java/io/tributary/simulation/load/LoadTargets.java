@@ -59,7 +59,7 @@ public record LoadTargets(List<Target> campaigns) {
                 "allowed_domains",
                 List.of("shop.example"),
                 "attribution",
-                Map.of("model", "last", "click_window", "P30D", "view_window", "P1D"),
+                Map.of("model", "last_click", "click_window", "P30D", "view_window", "P1D"),
                 "hold",
                 "PT0S",
                 "commission_rules",
