@@ -41,6 +41,24 @@ const ADVERTISERS: [string, string][] = [
   ['Fjord Insurance', 'fjord.example'],
 ];
 
+const ATTRIBUTION: Campaign['attribution'] = {
+  model: 'last_click',
+  parameters: {
+    first_ppm: 400_000,
+    last_ppm: 400_000,
+    half_life: 'P7D',
+    set_aside: [],
+    milestones: [],
+    milestone_ppm: [],
+    weight: null,
+    learning: null,
+  },
+  click_window: 'P30D',
+  view_window: 'P1D',
+  lead: null,
+  matching: { coupon_first: false, binding: 'last_click_wins', lock_days: null, probabilistic: null },
+};
+
 const CAMPAIGNS: [string, number, string, Campaign['status'], string, 'percentage' | 'flat', number][] = [
   ['Northwind spring collection', 0, 'USD', 'active', 'linear', 'percentage', 10],
   ['Northwind members club', 0, 'USD', 'active', 'last', 'percentage', 6.5],
@@ -105,7 +123,7 @@ export class MockServer {
       currency,
       landing_url: `https://${ADVERTISERS[owner]?.[1]}/welcome`,
       allowed_domains: [ADVERTISERS[owner]?.[1] ?? ''],
-      attribution: { model: model as Campaign['attribution']['model'], click_window: 'P30D', view_window: 'P1D' },
+      attribution: { ...ATTRIBUTION, model: model as Campaign['attribution']['model'] },
       traffic: {},
       hold: n % 3 === 0 ? 'P30D' : 'P14D',
       commission_rules: [
@@ -176,6 +194,8 @@ export class MockServer {
         id: ulid('conv', n),
         status,
         revision: 1,
+        cause: 'first',
+        terms_version: 1,
         campaign_id: campaign.id,
         event: n % 8 === 4 ? 'subscription' : 'purchase',
         order_id: `NW-${(104_882 - n * 13).toString()}`,
@@ -553,6 +573,7 @@ export class MockServer {
         }
         const campaign: Campaign = {
           ...wanted,
+          attribution: { ...ATTRIBUTION, model: wanted.attribution.model },
           traffic: {},
           id: ulid('camp', 90 + this.campaigns.length),
           status: 'draft',
@@ -574,6 +595,8 @@ export class MockServer {
         const found = this.campaigns.find((campaign) => campaign.id === id);
         return found === undefined ? problem(404, 'Not Found') : json(found);
       }
+      case 'GET campaigns/id/attribution-rules':
+        return list([]);
       case 'POST campaigns/id/activate':
       case 'POST campaigns/id/pause': {
         const found = this.campaigns.find((campaign) => campaign.id === id) as Campaign;

@@ -119,7 +119,7 @@ test('a campaign is created, activated and paused', async ({ page }) => {
   expect(await read<Campaign>(page, `campaigns/${id}`)).toMatchObject({
     status: 'active',
     allowed_domains: ['shop.example'],
-    attribution: { model: 'last' },
+    attribution: { model: 'last_click' },
   });
   await panel.getByRole('button', { name: `Pause: Spring ${run}` }).click();
   await expect(panel.getByText('Paused', { exact: true })).toBeVisible();

@@ -334,6 +334,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/attribution-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the attribution rules of a campaign, in the order they are tried */
+        get: operations["attributionRules"];
+        /** Replace the attribution rules of a campaign */
+        put: operations["attributionPutRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/attribution-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of a campaign's attribution, newest first */
+        get: operations["attributionVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/memberships": {
         parameters: {
             query?: never;
@@ -538,7 +573,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a coupon */
+        patch: operations["couponChange"];
         trace?: never;
     };
     "/api/v1/events/recent": {
@@ -914,6 +950,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rules/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attribution rules that many campaigns want, to begin with */
+        get: operations["ruleTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules/validate": {
         parameters: {
             query?: never;
@@ -1113,14 +1166,63 @@ export interface components {
         };
         AttributionDraft: {
             click_window?: string | null;
+            lead?: components["schemas"]["LeadDraft"] | null;
+            matching?: components["schemas"]["MatchingDraft"] | null;
             model?: string | null;
+            parameters?: components["schemas"]["ParametersDraft"] | null;
+            view_window?: string | null;
+        };
+        AttributionEffectDraft: {
+            click_window?: string | null;
+            /** Format: int64 */
+            ppm?: number | null;
+            reason?: string | null;
+            type?: string | null;
+            view_window?: string | null;
+        };
+        AttributionEffectResponse: {
+            click_window?: string | null;
+            /** Format: int64 */
+            ppm?: number | null;
+            reason?: string | null;
+            /** @enum {string} */
+            type: "exclude" | "prefer" | "reweight" | "cap_share" | "extend_window" | "coupon_wins" | "touch_wins" | "split_with_coupon";
             view_window?: string | null;
         };
         AttributionResponse: {
             click_window: string;
+            lead?: components["schemas"]["LeadTermsResponse"] | null;
+            matching: components["schemas"]["MatchingResponse"];
             /** @enum {string} */
-            model: "last" | "first" | "linear";
+            model: "last" | "last_click" | "last_non" | "first" | "linear" | "linear_unique" | "position" | "milestones" | "time_decay" | "position_decay" | "custom" | "data_driven";
+            parameters: components["schemas"]["ModelParametersResponse"];
             view_window: string;
+        };
+        AttributionRuleDraft: {
+            name?: string | null;
+            then?: components["schemas"]["AttributionEffectDraft"] | null;
+            when?: string | null;
+        };
+        AttributionRuleResponse: {
+            id: string;
+            name: string;
+            then: components["schemas"]["AttributionEffectResponse"];
+            /** Format: int32 */
+            version: number;
+            when: string;
+        };
+        AttributionRulesRequest: {
+            rules?: components["schemas"]["AttributionRuleDraft"][] | null;
+        };
+        AttributionVersionResponse: {
+            attribution: components["schemas"]["AttributionResponse"];
+            /** Format: date-time */
+            from: string;
+            rules: components["schemas"]["AttributionRuleResponse"][];
+            /** @enum {string} */
+            status: "draft" | "active" | "paused" | "archived";
+            /** Format: int32 */
+            version: number;
         };
         AuditEntryResponse: {
             action: string;
@@ -1252,15 +1354,19 @@ export interface components {
             /** Format: int64 */
             amount: number;
             campaign_id: string;
+            cause: string;
             credits: components["schemas"]["CreditResponse"][];
             currency: string;
+            customer_id?: string | null;
             /** Format: date-time */
             decided_at: string;
             /** Format: int64 */
             duplicates: number;
             event: string;
             id: string;
+            match_key?: string | null;
             model?: string | null;
+            model_version?: string | null;
             /** Format: date-time */
             occurred_at: string;
             order_id?: string | null;
@@ -1271,6 +1377,8 @@ export interface components {
             revision: number;
             /** @enum {string} */
             status: "received" | "attributed" | "unattributed" | "rejected" | "duplicate";
+            /** Format: int32 */
+            terms_version: number;
             trace?: components["schemas"]["TraceStepResponse"][] | null;
         };
         CouponResponse: {
@@ -1279,7 +1387,15 @@ export interface components {
             code: string;
             /** Format: date-time */
             created_at: string;
+            disabled: boolean;
+            exclusive: boolean;
             id: string;
+            /** Format: date-time */
+            valid_from?: string | null;
+            /** Format: date-time */
+            valid_until?: string | null;
+            /** Format: int64 */
+            version: number;
         };
         CreateAffiliateRequest: {
             email: string;
@@ -1295,6 +1411,9 @@ export interface components {
             affiliate_id: string;
             campaign_id: string;
             code: string;
+            exclusive?: boolean | null;
+            valid_from?: string | null;
+            valid_until?: string | null;
         };
         CreateLinkRequest: {
             affiliate_id: string;
@@ -1348,11 +1467,11 @@ export interface components {
         CreditResponse: {
             affiliate_id: string;
             click_id?: string | null;
-            link_id: string;
+            link_id?: string | null;
             /** Format: int32 */
             ppm: number;
             /** @enum {string} */
-            touch: "click" | "impression";
+            touch: "click" | "impression" | "coupon";
             /** Format: date-time */
             touched_at: string;
         };
@@ -1517,6 +1636,22 @@ export interface components {
                 [key: string]: Record<string, never>;
             }[];
         };
+        LeadDraft: {
+            click_window?: string | null;
+            events?: string[] | null;
+            view_window?: string | null;
+        };
+        LeadTermsResponse: {
+            click_window: string;
+            events: string[];
+            view_window: string;
+        };
+        LearningDraft: {
+            kind?: string | null;
+            /** Format: int32 */
+            order?: number | null;
+            scope?: string | null;
+        };
         LedgerEntryResponse: {
             account: string;
             /** Format: int64 */
@@ -1569,6 +1704,21 @@ export interface components {
             conversions_per_minute: number[];
             recent: components["schemas"]["LiveEventResponse"][];
         };
+        MatchingDraft: {
+            binding?: string | null;
+            coupon_first?: boolean | null;
+            /** Format: int32 */
+            lock_days?: number | null;
+            probabilistic?: string | null;
+        };
+        MatchingResponse: {
+            /** @enum {string} */
+            binding: "last_click_wins" | "lock_first" | "lock_for_days";
+            coupon_first: boolean;
+            /** Format: int32 */
+            lock_days?: number | null;
+            probabilistic?: string | null;
+        };
         MeResponse: {
             advertiser_id?: string | null;
             affiliate_id?: string | null;
@@ -1587,6 +1737,26 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "approved" | "rejected" | "deactivated" | "banned";
         };
+        ModelLearningResponse: {
+            /** @enum {string} */
+            kind: "markov" | "shapley_simplified" | "shapley_ordered";
+            /** Format: int32 */
+            order: number;
+            /** @enum {string} */
+            scope: "campaign" | "tenant";
+        };
+        ModelParametersResponse: {
+            /** Format: int32 */
+            first_ppm: number;
+            half_life: string;
+            /** Format: int32 */
+            last_ppm: number;
+            learning?: components["schemas"]["ModelLearningResponse"] | null;
+            milestone_ppm: number[];
+            milestones: string[];
+            set_aside: string[];
+            weight?: string | null;
+        };
         Network: {
             /** Format: int64 */
             asn?: number | null;
@@ -1603,6 +1773,14 @@ export interface components {
         };
         PageApiKeyResponse: {
             data: components["schemas"]["ApiKeyResponse"][];
+            next_cursor?: string | null;
+        };
+        PageAttributionRuleResponse: {
+            data: components["schemas"]["AttributionRuleResponse"][];
+            next_cursor?: string | null;
+        };
+        PageAttributionVersionResponse: {
+            data: components["schemas"]["AttributionVersionResponse"][];
             next_cursor?: string | null;
         };
         PageAuditEntryResponse: {
@@ -1669,6 +1847,10 @@ export interface components {
             data: components["schemas"]["PayoutRunResponse"][];
             next_cursor?: string | null;
         };
+        PageRuleTemplateResponse: {
+            data: components["schemas"]["RuleTemplateResponse"][];
+            next_cursor?: string | null;
+        };
         PageTrialBalanceResponse: {
             data: components["schemas"]["TrialBalanceResponse"][];
             next_cursor?: string | null;
@@ -1684,6 +1866,18 @@ export interface components {
         PageWebhookResponse: {
             data: components["schemas"]["WebhookResponse"][];
             next_cursor?: string | null;
+        };
+        ParametersDraft: {
+            /** Format: int32 */
+            first_ppm?: number | null;
+            half_life?: string | null;
+            /** Format: int32 */
+            last_ppm?: number | null;
+            learning?: components["schemas"]["LearningDraft"] | null;
+            milestone_ppm?: number[] | null;
+            milestones?: string[] | null;
+            set_aside?: string[] | null;
+            weight?: string | null;
         };
         PayoutProfileRequest: {
             account: string;
@@ -1825,6 +2019,12 @@ export interface components {
             line: number;
             message: string;
         };
+        RuleTemplateResponse: {
+            id: string;
+            name: string;
+            then: components["schemas"]["AttributionEffectResponse"];
+            when: string;
+        };
         RuleValidationResponse: {
             problems: components["schemas"]["RuleProblem"][];
             valid: boolean;
@@ -1840,7 +2040,7 @@ export interface components {
             /** Format: int32 */
             ppm: number;
             /** @enum {string} */
-            touch: "click" | "impression";
+            touch: "click" | "impression" | "coupon";
             /** Format: date-time */
             touched_at: string;
         };
@@ -2019,7 +2219,7 @@ export interface components {
         ValidateRuleRequest: {
             expression: string;
             /** @enum {string} */
-            kind: "commission";
+            kind: "commission" | "attribution" | "weight";
         };
         WebhookDeliveryResponse: {
             /** Format: int32 */
@@ -2951,6 +3151,103 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    attributionRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAttributionRuleResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    attributionPutRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is to be changed; another version is answered 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionRulesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAttributionRuleResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    attributionVersions: {
+        parameters: {
+            query?: {
+                /** @description Rows of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageAttributionVersionResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     campaignMembershipList: {
         parameters: {
             query?: {
@@ -3449,6 +3746,45 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    couponChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is to be changed; another version is answered 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A repeat with it gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CouponResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -4169,6 +4505,29 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    ruleTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageRuleTemplateResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };

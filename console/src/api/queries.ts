@@ -53,6 +53,19 @@ export const campaignQuery = (id: string) =>
     queryFn: ({ signal }) => answered(api.GET('/api/v1/campaigns/{id}', { params: { path: { id } }, signal })),
   });
 
+export const attributionRulesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaigns', 'attribution-rules', id],
+    queryFn: async ({ signal }) =>
+      (await answered(api.GET('/api/v1/campaigns/{id}/attribution-rules', { params: { path: { id } }, signal }))).data,
+  });
+
+export const ruleTemplatesQuery = queryOptions({
+  queryKey: ['rule-templates'],
+  queryFn: async ({ signal }) => (await answered(api.GET('/api/v1/rules/templates', { signal }))).data,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 export const affiliatesQuery = (page: Paged<AffiliateStatus>) =>
   queryOptions({
     queryKey: ['affiliates', 'list', page],

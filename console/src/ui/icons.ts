@@ -10,6 +10,7 @@ export {
   Calendar as IconCalendar,
   Check as IconCheck,
   ChevronDown as IconChevronDown,
+  ChevronUp as IconMoveUp,
   CircleDot as IconConversion,
   Clock as IconClock,
   Coins as IconPayouts,

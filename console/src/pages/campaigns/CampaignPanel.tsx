@@ -1,6 +1,7 @@
-import { Group, Skeleton, Stack, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { campaignQuery } from '../../api/queries';
 import { mayEditCampaigns } from '../../api/session';
@@ -9,9 +10,11 @@ import { CopyText, Facts, When } from '../../ui/Bits';
 import { SidePanel } from '../../ui/SidePanel';
 import { Failed } from '../../ui/States';
 import { Status } from '../../ui/Status';
+import { AttributionRules } from './AttributionRules';
 import { CampaignSwitch } from './CampaignSwitch';
 import classes from './Campaigns.module.css';
-import { payOf } from './words';
+import { EditAttribution } from './EditAttribution';
+import { payOf, useModelWords } from './words';
 
 const route = getRouteApi('/shell/campaigns/$id');
 
@@ -21,6 +24,9 @@ export function CampaignPanel() {
   const { id } = route.useParams();
   const navigate = route.useNavigate();
   const { data: campaign, error, refetch } = useQuery(campaignQuery(id));
+  const [editing, setEditing] = useState(false);
+  const modelWords = useModelWords();
+  const lead = campaign?.attribution.lead;
   const close = () => navigate({ to: '/campaigns', search: (old) => old, resetScroll: false });
 
   return (
@@ -64,17 +70,34 @@ export function CampaignPanel() {
             </ol>
           </section>
           <section>
-            <Title order={3} fz={14} mb={8}>
-              {t('campaigns.attribution_title')}
-            </Title>
+            <Group justify="space-between" mb={8}>
+              <Title order={3} fz={14}>
+                {t('campaigns.attribution_title')}
+              </Title>
+              {mayEditCampaigns(me) && campaign.status !== 'archived' && (
+                <Button size="xs" variant="default" onClick={() => setEditing(true)}>
+                  {t('attribution.edit')}
+                </Button>
+              )}
+            </Group>
             <Facts
               items={[
-                { label: t('field.model'), value: t(`model.${campaign.attribution.model}`) },
+                { label: t('field.model'), value: modelWords(campaign) },
                 { label: t('field.click_window'), value: formatDuration(campaign.attribution.click_window) ?? '–' },
                 { label: t('field.view_window'), value: formatDuration(campaign.attribution.view_window) ?? '–' },
+                ...(lead == null
+                  ? []
+                  : [
+                      { label: t('attribution.lead_events'), value: lead.events.join(', ') },
+                      { label: t('attribution.lead_click'), value: formatDuration(lead.click_window) ?? '–' },
+                      { label: t('attribution.lead_view'), value: formatDuration(lead.view_window) ?? '–' },
+                    ]),
+                { label: t('attribution.binding'), value: t(`binding.${campaign.attribution.matching.binding}`) },
               ]}
             />
           </section>
+          <AttributionRules campaign={campaign} editor={mayEditCampaigns(me)} />
+          {editing && <EditAttribution campaign={campaign} onClose={() => setEditing(false)} />}
           {campaign.postback_token && (
             <section>
               <Title order={3} fz={14} mb={8}>

@@ -17,7 +17,7 @@ import { Status } from '../../ui/Status';
 import { StatusFilter } from '../../ui/StatusFilter';
 import { CampaignSwitch } from './CampaignSwitch';
 import { CreateCampaign } from './CreateCampaign';
-import { hostOf, useRuleWords } from './words';
+import { hostOf, useModelWords, useRuleWords } from './words';
 
 const route = getRouteApi('/shell/campaigns');
 
@@ -28,6 +28,7 @@ export function CampaignsPage() {
   const navigate = route.useNavigate();
   const { id: selected } = useParams({ strict: false });
   const ruleWords = useRuleWords();
+  const modelWords = useModelWords();
   const list = useQuery(
     campaignsQuery({ cursor: search.cursor, ...(search.status === '' ? {} : { status: search.status }) }),
   );
@@ -56,7 +57,7 @@ export function CampaignsPage() {
     },
     { id: 'status', header: t('field.status'), cell: (row) => <Status value={row.status} /> },
     { id: 'commission', header: t('field.commission'), cell: (row) => ruleWords(row) },
-    { id: 'model', header: t('field.model'), cell: (row) => t(`model.${row.attribution.model}`) },
+    { id: 'model', header: t('field.model'), cell: (row) => modelWords(row) },
     { id: 'currency', header: t('field.currency'), cell: (row) => row.currency },
     { id: 'landing', header: t('field.landing'), cell: (row) => hostOf(row.landing_url) },
     { id: 'updated', header: t('field.updated'), cell: (row) => <When at={row.updated_at} /> },

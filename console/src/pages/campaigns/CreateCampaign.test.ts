@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_ATTRIBUTION } from './attribution';
 import { contentOf, draftField } from './CreateCampaign';
 
 const draft = {
+  ...EMPTY_ATTRIBUTION,
   advertiser_id: 'adv_1',
   advertiser_name: '',
   name: ' Spring ',
@@ -24,7 +26,14 @@ describe('a new campaign', () => {
       currency: 'JPY',
       landing_url: 'https://shop.example/landing',
       allowed_domains: ['shop.example'],
-      attribution: { model: 'linear', click_window: 'P30D', view_window: 'PT0S' },
+      attribution: {
+        model: 'linear',
+        parameters: {},
+        click_window: 'P30D',
+        view_window: 'PT0S',
+        lead: { events: [] },
+        matching: { coupon_first: false, binding: 'last_click_wins', probabilistic: 'PT0S' },
+      },
       hold: 'P14D',
       // biome-ignore lint/suspicious/noThenProperty: the name is the contract's
       commission_rules: [{ name: 'Base commission', when: 'true', then: { type: 'flat', amount: 1500 } }],
@@ -41,6 +50,7 @@ describe('a new campaign', () => {
     expect(draftField('attribution.click_window')).toBe('click_days');
     expect(draftField('commission_rules[0].then.percent')).toBe('pay');
     expect(draftField('advertiser_id')).toBe('advertiser_id');
+    expect(draftField('attribution.parameters.half_life')).toBe('half_life_days');
     expect(draftField('schedule')).toBeNull();
   });
 });

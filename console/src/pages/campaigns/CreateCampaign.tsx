@@ -19,43 +19,46 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { ApiProblem, answered, api } from '../../api/client';
 import { advertisersQuery } from '../../api/queries';
-import type { AttributionModel, Campaign, Effect, NewCampaign } from '../../api/types';
+import type { Campaign, Effect, NewCampaign } from '../../api/types';
 import { exponentOf, minorUnitsOf } from '../../format/money';
 import { IconWarning } from '../../ui/icons';
 import { useIdempotencyKey } from '../../ui/idempotency';
 import { useProblemText } from '../../ui/States';
+import { AttributionFields } from './AttributionFields';
+import {
+  type AttributionDraft,
+  attributionContent,
+  attributionField,
+  EMPTY_ATTRIBUTION,
+  percentages,
+  windowOf,
+} from './attribution';
 import classes from './Campaigns.module.css';
 import { hostOf } from './words';
 
 const CURRENCIES = ['USD', 'EUR', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'CAD', 'AUD', 'JPY', 'INR', 'BRL'];
-const MODELS: AttributionModel[] = ['last', 'first', 'linear'];
 const NEW = 'new';
 
-interface Draft {
+interface Draft extends AttributionDraft {
   advertiser_id: string;
   advertiser_name: string;
   name: string;
   currency: string;
   landing_url: string;
   allowed_domains: string[];
-  model: AttributionModel;
-  click_days: number | string;
-  view_days: number | string;
   hold_days: number | string;
   pay_type: 'percentage' | 'flat';
   pay: number | string;
 }
 
 const EMPTY: Draft = {
+  ...EMPTY_ATTRIBUTION,
   advertiser_id: '',
   advertiser_name: '',
   name: '',
   currency: 'USD',
   landing_url: '',
   allowed_domains: [],
-  model: 'last',
-  click_days: 30,
-  view_days: 1,
   hold_days: 30,
   pay_type: 'percentage',
   pay: 10,
@@ -71,11 +74,8 @@ export function draftField(field: string): keyof Draft | null {
     landing_url: 'landing_url',
     allowed_domains: 'allowed_domains',
     hold: 'hold_days',
-    'attribution.model': 'model',
-    'attribution.click_window': 'click_days',
-    'attribution.view_window': 'view_days',
   };
-  return known[path] ?? (path.startsWith('commission_rules') ? 'pay' : null);
+  return known[path] ?? attributionField(path) ?? (path.startsWith('commission_rules') ? 'pay' : null);
 }
 
 interface CreateCampaignProps {
@@ -113,16 +113,16 @@ function CreateForm({ onClose, onCreated }: Omit<CreateCampaignProps, 'opened'>)
     validateInputOnBlur: true,
     validate: schemaResolver(
       z
-        .object({
+        .looseObject({
           advertiser_id: z.string().min(1, t('campaigns.advertiser_needed')),
           advertiser_name: z.string(),
           name: z.string().trim().min(1, t('campaigns.name_needed')),
           currency: z.string(),
           landing_url: z.url({ protocol: /^https?$/, error: t('campaigns.landing_needed') }),
           allowed_domains: z.array(z.string()),
-          model: z.enum(['last', 'first', 'linear']),
           click_days: days.min(1, t('campaigns.days_needed')),
           view_days: days,
+          milestone_percent: z.string(),
           hold_days: days,
           pay_type: z.enum(['percentage', 'flat']),
           pay: z.union([z.number(), z.string()]),
@@ -130,6 +130,9 @@ function CreateForm({ onClose, onCreated }: Omit<CreateCampaignProps, 'opened'>)
         .superRefine((draft, context) => {
           if (payOfDraft(draft) === null) {
             context.addIssue({ code: 'custom', path: ['pay'], message: t('campaigns.pay_needed') });
+          }
+          if (percentages(draft.milestone_percent) === null) {
+            context.addIssue({ code: 'custom', path: ['milestone_percent'], message: t('attribution.shares_needed') });
           }
           if (draft.advertiser_id === NEW && draft.advertiser_name.trim() === '') {
             context.addIssue({
@@ -266,35 +269,10 @@ function CreateForm({ onClose, onCreated }: Omit<CreateCampaignProps, 'opened'>)
             />
           </Stack>
         </Fieldset>
-        <Fieldset legend={t('campaigns.attribution_title')} radius={8}>
-          <Stack gap={12}>
-            <Select
-              label={t('field.model')}
-              description={t(`campaigns.model_hint.${form.values.model}`)}
-              allowDeselect={false}
-              data={MODELS.map((model) => ({ value: model, label: t(`model.${model}`) }))}
-              {...form.getInputProps('model')}
-            />
-            <div className={classes.pair}>
-              <NumberInput
-                label={t('field.click_window')}
-                min={1}
-                max={365}
-                suffix={t('campaigns.days_suffix', { count: Number(form.values.click_days) })}
-                hideControls
-                {...form.getInputProps('click_days')}
-              />
-              <NumberInput
-                label={t('field.view_window')}
-                min={0}
-                max={365}
-                suffix={t('campaigns.days_suffix', { count: Number(form.values.view_days) })}
-                hideControls
-                {...form.getInputProps('view_days')}
-              />
-            </div>
-          </Stack>
-        </Fieldset>
+        <AttributionFields
+          values={form.values}
+          inputProps={(field, type) => form.getInputProps(field, type === undefined ? {} : { type })}
+        />
         <div className={classes.foot}>
           <Button variant="default" onClick={onClose}>
             {t('ui.cancel')}
@@ -321,19 +299,14 @@ function payOfDraft(draft: Pick<Draft, 'pay' | 'pay_type' | 'currency'>): Effect
 /** The request for a valid draft. Without domains of its own a campaign allows its landing page's host. */
 export function contentOf(draft: Draft) {
   const pay = payOfDraft(draft) ?? { type: 'percentage', percent: '0' };
-  const window = (count: number | string) => (Number(count) === 0 ? 'PT0S' : `P${Number(count)}D`);
   return {
     advertiser_id: draft.advertiser_id,
     name: draft.name.trim(),
     currency: draft.currency,
     landing_url: draft.landing_url.trim(),
     allowed_domains: draft.allowed_domains.length > 0 ? draft.allowed_domains : [hostOf(draft.landing_url)],
-    attribution: {
-      model: draft.model,
-      click_window: window(draft.click_days),
-      view_window: window(draft.view_days),
-    },
-    hold: window(draft.hold_days),
+    attribution: attributionContent(draft),
+    hold: windowOf(draft.hold_days),
     // biome-ignore lint/suspicious/noThenProperty: the name is the contract's
     commission_rules: [{ name: 'Base commission', when: 'true', then: pay }],
   } satisfies NewCampaign;

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Campaign, CommissionRule } from '../../api/types';
+import { formatDuration } from '../../format/dates';
 import { formatMoney } from '../../format/money';
 
 export function hostOf(address: string): string {
@@ -28,4 +29,13 @@ export function useRuleWords(): (campaign: Campaign) => string {
     }
     return rules.length === 1 ? payOf(only, campaign.currency) : t('campaigns.rules', { count: rules.length });
   };
+}
+
+/** How a campaign shares credit; time decay with its half-life, because the name alone means many things. */
+export function useModelWords(): (campaign: Campaign) => string {
+  const { t } = useTranslation();
+  return ({ attribution: { model, parameters } }) =>
+    model === 'time_decay'
+      ? t('attribution.half_life_of', { time: formatDuration(parameters.half_life) ?? parameters.half_life })
+      : t(`model.${model}`);
 }
