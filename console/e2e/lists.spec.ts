@@ -49,6 +49,34 @@ test('a campaign is created, activated and paused', async ({ page, open }) => {
   }
 });
 
+test('attribution rules are added from a template and shown in their order', async ({ page, open }) => {
+  test.skip(!mocked, 'needs a known campaign');
+  await open('/campaigns');
+  await page.getByRole('link', { name: 'Northwind spring collection' }).click();
+  const panel = page.getByRole('dialog', { name: 'Northwind spring collection' });
+  await panel.getByRole('button', { name: 'Change attribution' }).click();
+  const terms = page.getByRole('dialog', { name: 'Change attribution' });
+  await choose(page, 'Model', 'Time decay');
+  await expect(terms.getByLabel('Half-life')).toBeVisible();
+  await expectAccessible(page, 'attribution form');
+  await terms.getByRole('button', { name: 'Cancel' }).click();
+
+  await panel.getByRole('button', { name: 'Change rules' }).click();
+  const form = page.getByRole('dialog', { name: 'Attribution rules' });
+  await form.getByRole('button', { name: 'Self-referral' }).click();
+  await form.getByRole('button', { name: 'Rule', exact: true }).click();
+  const second = form.getByRole('group', { name: 'Rule 2' });
+  await second.getByLabel('Name').fill('Long windows for partners');
+  await second.getByRole('combobox', { name: 'Then' }).click();
+  await page.getByRole('option', { name: 'Extend its window' }).click();
+  await second.getByRole('button', { name: 'Move up' }).click();
+  await expectAccessible(page, 'attribution rules form');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(panel.getByText('touch.same_customer')).toBeVisible();
+  await expect(panel.getByText('Long windows for partners')).toBeVisible();
+  await expectAccessible(page, 'attribution rules');
+});
+
 test('fields the server refuses are marked where they stand', async ({ page, open, expectedFailures }) => {
   test.skip(!mocked, 'needs a known refusal');
   expectedFailures.push('POST /api/v1/campaigns');

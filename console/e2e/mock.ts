@@ -2,6 +2,7 @@ import type { Page as BrowserPage, Route } from '@playwright/test';
 import type {
   Advertiser,
   Affiliate,
+  AttributionRule,
   Balance,
   Campaign,
   Commission,
@@ -15,6 +16,7 @@ import type {
   Problem,
   SeenEvent,
 } from '../src/api/types';
+import type { rulesContent } from '../src/pages/campaigns/attributionRules';
 import type { contentOf } from '../src/pages/campaigns/CreateCampaign';
 
 export const ADMIN = { email: 'ada@northwind.example', password: 'correct horse battery' };
@@ -99,6 +101,7 @@ export class MockServer {
   private readonly options: MockOptions;
   private readonly advertisers: Advertiser[];
   private readonly campaigns: Campaign[];
+  private attributionRules: AttributionRule[] = [];
   private readonly affiliates: Affiliate[];
   private readonly conversions: Conversion[];
   private readonly commissions: Commission[];
@@ -596,7 +599,22 @@ export class MockServer {
         return found === undefined ? problem(404, 'Not Found') : json(found);
       }
       case 'GET campaigns/id/attribution-rules':
-        return list([]);
+        return list(this.attributionRules);
+      case 'PUT campaigns/id/attribution-rules': {
+        const { rules } = body as ReturnType<typeof rulesContent>;
+        this.attributionRules = rules.map((rule, n) => ({ ...rule, id: ulid('rule', 70 + n), version: 1 }));
+        return list(this.attributionRules);
+      }
+      case 'GET rules/id':
+        return list([
+          {
+            id: 'self_referral',
+            name: 'Self-referral',
+            when: 'touch.same_customer',
+            // biome-ignore lint/suspicious/noThenProperty: the name is the contract's
+            then: { type: 'exclude', reason: 'self_referral' },
+          },
+        ]);
       case 'POST campaigns/id/activate':
       case 'POST campaigns/id/pause': {
         const found = this.campaigns.find((campaign) => campaign.id === id) as Campaign;
