@@ -196,6 +196,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attribution/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Credit the channels of aggregated paths
+         * @description The file has the columns `path` (channels with `>` between them, oldest first) and `total_conversions`, and may have `total_conversion_value` and `total_null`; it is separated by commas or semicolons. Problems with it are told by line. See docs/attribution-models.md.
+         */
+        post: operations["evaluatePaths"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-log": {
         parameters: {
             query?: never;
@@ -1295,6 +1315,15 @@ export interface components {
             period?: string | null;
             scope?: string | null;
         };
+        ChainResponse: {
+            /** Format: int32 */
+            order: number;
+            /** Format: double */
+            probability: number;
+            /** Format: int32 */
+            states: number;
+            use_null: boolean;
+        };
         ChangeAffiliateRequest: {
             email?: string | null;
             name?: string | null;
@@ -1306,6 +1335,20 @@ export interface components {
             name?: string | null;
             roles?: ("ADMIN" | "MANAGER" | "FINANCE" | "ADVERTISER" | "AFFILIATE")[] | null;
             status?: ("active" | "disabled") | null;
+        };
+        ChannelWorthResponse: {
+            by_position?: number[] | null;
+            channel: string;
+            /** Format: double */
+            conversions?: number | null;
+            /** Format: double */
+            removal_effect?: number | null;
+            /** Format: double */
+            removal_effect_value?: number | null;
+            /** Format: double */
+            score?: number | null;
+            /** Format: double */
+            value?: number | null;
         };
         CommissionEffectResponse: {
             /** Format: int64 */
@@ -1534,6 +1577,23 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "sent" | "failed" | "discarded";
         };
+        EvaluateResponse: {
+            /** Format: int32 */
+            channels: number;
+            /** Format: double */
+            conversions: number;
+            models: components["schemas"]["ModelReportResponse"][];
+            /** Format: double */
+            nulls: number;
+            order_choice?: components["schemas"]["OrderChoiceResponse"] | null;
+            /** Format: int32 */
+            paths?: number | null;
+            /** Format: int64 */
+            rows: number;
+            unattributed: components["schemas"]["UnattributedResponse"];
+            /** Format: double */
+            value: number;
+        };
         FallbackDraft: {
             campaign_id?: string | null;
             url?: string | null;
@@ -1757,11 +1817,23 @@ export interface components {
             set_aside: string[];
             weight?: string | null;
         };
+        ModelReportResponse: {
+            chain?: components["schemas"]["ChainResponse"] | null;
+            channels: components["schemas"]["ChannelWorthResponse"][];
+            /** @enum {string} */
+            model: "first" | "last" | "last_non" | "linear" | "linear_unique" | "position" | "position_decay" | "rank_decay" | "geometric_decay" | "participation" | "markov" | "shapley_simplified" | "shapley_ordered" | "shapley_conversion_rate" | "shao_li" | "counterfactual";
+            warnings: string[];
+        };
         Network: {
             /** Format: int64 */
             asn?: number | null;
             country?: string | null;
             kind: string;
+        };
+        OrderChoiceResponse: {
+            /** Format: int32 */
+            order: number;
+            tried: components["schemas"]["TriedOrderResponse"][];
         };
         PageAdvertiserResponse: {
             data: components["schemas"]["AdvertiserResponse"][];
@@ -2203,6 +2275,20 @@ export interface components {
             currency: string;
             /** Format: int64 */
             debit: number;
+        };
+        TriedOrderResponse: {
+            /** Format: double */
+            auc: number;
+            /** Format: int32 */
+            order: number;
+            /** Format: double */
+            penalised_auc: number;
+        };
+        UnattributedResponse: {
+            /** Format: double */
+            conversions: number;
+            /** Format: double */
+            value: number;
         };
         UserResponse: {
             advertiser_id?: string | null;
@@ -2844,6 +2930,55 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    evaluatePaths: {
+        parameters: {
+            query: {
+                /** @description Ids of models, or `all`. */
+                model: string[];
+                /** @description Of the Markov chain: 1 to 10, or `auto`. */
+                order?: string;
+                /** @description Whether the chain counts journeys without a conversion. */
+                use_null?: boolean;
+                /** @description What to do to paths first, in this order. */
+                transform?: string[];
+                /** @description How many touches `trim_long_path` leaves. */
+                keep_last?: number;
+                /** @description Share of the first touch in `position`. */
+                first?: number;
+                /** @description Share of the last touch in `position`. */
+                last?: number;
+                /** @description Of `geometric_decay`: what a touch weighs of the next one. */
+                rate?: number;
+                /** @description Channels that `last_non` passes over and `remove_if...` drops; `Direct` without it. */
+                excluded?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluateResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
     };

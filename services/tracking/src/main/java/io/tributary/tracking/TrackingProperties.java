@@ -13,8 +13,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param host address that the edge listens on
  * @param port port that the edge listens on; 0 for a free one
- * @param eventLoops threads that serve requests; 0 for one per two processors, since what
- *     sends to Kafka, Kafka and Redis take as much
+ * @param eventLoops threads that serve requests; 0 for one per two processors, since what sends to
+ *     Kafka, Kafka and Redis take as much
  * @param clickKeys keys that sign click ids, each {@code id:secret} with a base64 secret of 32
  *     bytes or more; the first signs, all verify
  * @param emailKey base64 secret of 32 bytes or more under which customers' e-mail addresses are

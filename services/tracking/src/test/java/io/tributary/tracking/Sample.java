@@ -67,7 +67,8 @@ public final class Sample {
         "https://shop.example/landing?src=aff",
         List.of("shop.example"),
         TrafficTerms.DEFAULT,
-        new AttributionTerms(AttributionTerms.Model.LAST_CLICK, Duration.ofDays(30), Duration.ofDays(1)),
+        new AttributionTerms(
+            AttributionTerms.Model.LAST_CLICK, Duration.ofDays(30), Duration.ofDays(1)),
         Duration.ZERO,
         List.of(),
         Sha256.hex(token),

@@ -228,7 +228,8 @@ class ScriptBrowserTest {
         "http://shop.acme.localhost:%d/landing?src=aff".formatted(site),
         List.of("acme.localhost"),
         TrafficTerms.DEFAULT,
-        new AttributionTerms(AttributionTerms.Model.LAST_CLICK, Duration.ofDays(30), Duration.ofDays(1)),
+        new AttributionTerms(
+            AttributionTerms.Model.LAST_CLICK, Duration.ofDays(30), Duration.ofDays(1)),
         Duration.ZERO,
         List.of(),
         "0".repeat(64),

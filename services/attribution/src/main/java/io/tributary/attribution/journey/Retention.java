@@ -1,12 +1,15 @@
 package io.tributary.attribution.journey;
 
+import io.tributary.contract.directory.AttributionRule;
+import io.tributary.contract.directory.AttributionRule.ExtendWindow;
 import io.tributary.contract.directory.AttributionTerms;
 import io.tributary.contract.directory.CampaignSnapshot;
+import io.tributary.contract.directory.TermsVersion;
 import io.tributary.contract.id.TenantId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long touches are kept: as long as a window can reach, and the time that a conversion may be
@@ -26,22 +29,36 @@ public record Retention(Duration clicks) {
     Duration kept;
     if (touch.isClick()) {
       Duration window =
-          campaign == null ? clicks : longest(campaign, AttributionTerms::longestClickWindow);
+          campaign == null
+              ? clicks
+              : longest(campaign, AttributionTerms::longestClickWindow, ExtendWindow::click);
       kept = window.compareTo(clicks) > 0 ? window : clicks;
     } else {
       kept =
           campaign == null
               ? VIEWS_OF_UNKNOWN_CAMPAIGNS
-              : longest(campaign, AttributionTerms::longestViewWindow);
+              : longest(campaign, AttributionTerms::longestViewWindow, ExtendWindow::view);
     }
     return touch.receivedAt().plus(kept).plus(GRACE).isBefore(now);
   }
 
   private static Duration longest(
-      CampaignSnapshot campaign, Function<AttributionTerms, Duration> window) {
-    return campaign.attributionHistory().stream()
-        .map(version -> window.apply(version.terms()))
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+      CampaignSnapshot campaign,
+      Function<AttributionTerms, Duration> window,
+      Function<ExtendWindow, @Nullable Duration> extended) {
+    Duration longest = Duration.ZERO;
+    for (TermsVersion version : campaign.attributionHistory()) {
+      longest = longer(longest, window.apply(version.terms()));
+      for (AttributionRule rule : version.rules()) {
+        if (rule.then() instanceof ExtendWindow extension) {
+          longest = longer(longest, extended.apply(extension));
+        }
+      }
+    }
+    return longest;
+  }
+
+  private static Duration longer(Duration one, @Nullable Duration other) {
+    return other != null && other.compareTo(one) > 0 ? other : one;
   }
 }

@@ -65,6 +65,7 @@ record ConversionResponse(
   record TraceStepResponse(String step, String outcome, String text, Map<String, String> data) {}
 
   private static final String AFFILIATE = "affiliate_id";
+  private static final String RULE = "rule";
 
   static ConversionResponse row(StoredConversion conversion, View view) {
     return of(conversion, view, null);
@@ -95,6 +96,10 @@ record ConversionResponse(
   }
 
   private static boolean concerns(TraceStep step, AffiliateId viewer) {
+    if (step.step().equals(RULE)) {
+      // Rules may name other affiliates.
+      return false;
+    }
     String affiliate = step.data().get(AFFILIATE);
     return affiliate == null || affiliate.equals(viewer.value());
   }

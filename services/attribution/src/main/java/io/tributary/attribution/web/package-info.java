@@ -1,6 +1,6 @@
 /**
- * The HTTP API of conversions. May depend on the store, the directories, contracts and the
- * platform.
+ * The HTTP API of conversions, and of models over paths. May depend on the store, the directories,
+ * the models, contracts and the platform.
  */
 @NullMarked
 package io.tributary.attribution.web;

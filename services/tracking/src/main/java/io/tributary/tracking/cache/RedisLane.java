@@ -86,8 +86,7 @@ final class RedisLane {
    * @param turns runs what sends behind what is to be done now, so that the questions of many
    *     requests that came together go together
    */
-  RedisLane(
-      RedisClient client, RedisURI uri, long budgetNanos, Outcomes outcomes, Executor turns) {
+  RedisLane(RedisClient client, RedisURI uri, long budgetNanos, Outcomes outcomes, Executor turns) {
     this.turns = turns;
     this.client = client;
     this.uri = uri;

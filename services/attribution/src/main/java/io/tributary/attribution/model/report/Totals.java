@@ -1,7 +1,7 @@
 package io.tributary.attribution.model.report;
 
 /** What all rows sum to, with and without a touch. */
-final class Totals {
+public final class Totals {
 
   private static final int CONVERSIONS = 0;
   private static final int VALUE = 1;
@@ -12,7 +12,7 @@ final class Totals {
   private final CompensatedSums sums = new CompensatedSums();
 
   /** Takes a row and says whether its path has a touch. */
-  boolean add(int length, double conversions, double value, double nulls) {
+  public boolean add(int length, double conversions, double value, double nulls) {
     if (length == 0) {
       sums.add(UNATTRIBUTED, conversions);
       sums.add(UNATTRIBUTED_VALUE, value);
@@ -24,19 +24,23 @@ final class Totals {
     return true;
   }
 
-  double conversions() {
+  /** Of rows with a touch. */
+  public double conversions() {
     return sums.get(CONVERSIONS);
   }
 
-  double value() {
+  /** Of rows with a touch. */
+  public double value() {
     return sums.get(VALUE);
   }
 
-  double nulls() {
+  /** Of rows with a touch. */
+  public double nulls() {
     return sums.get(NULLS);
   }
 
-  ModelReport.Unattributed unattributed() {
+  /** Of rows without a touch. */
+  public ModelReport.Unattributed unattributed() {
     return new ModelReport.Unattributed(sums.get(UNATTRIBUTED), sums.get(UNATTRIBUTED_VALUE));
   }
 }
