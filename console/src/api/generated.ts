@@ -1847,10 +1847,6 @@ export interface components {
             data: components["schemas"]["ApiKeyResponse"][];
             next_cursor?: string | null;
         };
-        PageAttributionRuleResponse: {
-            data: components["schemas"]["AttributionRuleResponse"][];
-            next_cursor?: string | null;
-        };
         PageAttributionVersionResponse: {
             data: components["schemas"]["AttributionVersionResponse"][];
             next_cursor?: string | null;
@@ -1917,10 +1913,6 @@ export interface components {
         };
         PagePayoutRunResponse: {
             data: components["schemas"]["PayoutRunResponse"][];
-            next_cursor?: string | null;
-        };
-        PageRuleTemplateResponse: {
-            data: components["schemas"]["RuleTemplateResponse"][];
             next_cursor?: string | null;
         };
         PageTrialBalanceResponse: {
@@ -2334,6 +2326,12 @@ export interface components {
         WebhookTestResponse: {
             event: string;
             id: string;
+        };
+        WholeListAttributionRuleResponse: {
+            data: components["schemas"]["AttributionRuleResponse"][];
+        };
+        WholeListRuleTemplateResponse: {
+            data: components["schemas"]["RuleTemplateResponse"][];
         };
     };
     responses: {
@@ -3303,7 +3301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageAttributionRuleResponse"];
+                    "application/json": components["schemas"]["WholeListAttributionRuleResponse"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -3338,7 +3336,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageAttributionRuleResponse"];
+                    "application/json": components["schemas"]["WholeListAttributionRuleResponse"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4658,7 +4656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageRuleTemplateResponse"];
+                    "application/json": components["schemas"]["WholeListRuleTemplateResponse"];
                 };
             };
             401: components["responses"]["Unauthorized"];

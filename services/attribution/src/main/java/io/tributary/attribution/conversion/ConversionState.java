@@ -1,5 +1,7 @@
 package io.tributary.attribution.conversion;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.contract.decision.Credit;
 import io.tributary.contract.decision.Ground;
 import io.tributary.contract.decision.Subject;
@@ -26,7 +28,7 @@ public record ConversionState(
     long refunded,
     List<String> refundIds,
     List<RefundReceived> early,
-    boolean reattributed,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) boolean reattributed,
     Instant changedAt) {
 
   public ConversionState {

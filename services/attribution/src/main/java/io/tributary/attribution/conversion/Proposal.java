@@ -31,6 +31,7 @@ public record Proposal(
     List<TraceStep> trace) {
 
   public Proposal {
+    ground = ground == null ? Ground.UNTOLD : ground;
     credits = List.copyOf(credits);
     trace = List.copyOf(trace);
   }

@@ -1,5 +1,7 @@
 package io.tributary.attribution.person;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.tributary.attribution.journey.Earlier;
 import io.tributary.attribution.journey.Journey;
 import io.tributary.contract.decision.Ground.MatchKey;
@@ -26,7 +28,7 @@ public record Visitor(
     TenantId tenantId,
     Journey journey,
     List<Login> logins,
-    boolean isShared,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) boolean isShared,
     List<ConversionReceived> recent,
     List<Earlier> conversions) {
 

@@ -21,6 +21,7 @@ import io.tributary.platform.http.IdempotentWrites;
 import io.tributary.platform.http.Page;
 import io.tributary.platform.http.PageQuery;
 import io.tributary.platform.http.Versions;
+import io.tributary.platform.http.WholeList;
 import io.tributary.platform.security.Caller;
 import io.tributary.platform.sql.Database;
 import java.time.Instant;
@@ -97,7 +98,8 @@ class AttributionController {
 
   @GetMapping("/attribution-rules")
   @Operation(summary = "List the attribution rules of a campaign, in the order they are tried")
-  ResponseEntity<Page<AttributionRuleResponse>> rules(Caller caller, @PathVariable CampaignId id) {
+  ResponseEntity<WholeList<AttributionRuleResponse>> rules(
+      Caller caller, @PathVariable CampaignId id) {
     Views views = views(caller);
     return database
         .readInTenant(caller.tenant(), sql -> campaigns.find(sql, id, views))
@@ -107,7 +109,7 @@ class AttributionController {
 
   @PutMapping("/attribution-rules")
   @Operation(summary = "Replace the attribution rules of a campaign")
-  ResponseEntity<Page<AttributionRuleResponse>> putRules(
+  ResponseEntity<WholeList<AttributionRuleResponse>> putRules(
       Caller caller,
       @PathVariable CampaignId id,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -119,7 +121,7 @@ class AttributionController {
         caller, idempotency, body, database, sql -> putRules(sql, caller, id, ifMatch, wanted));
   }
 
-  private ResponseEntity<Page<AttributionRuleResponse>> putRules(
+  private ResponseEntity<WholeList<AttributionRuleResponse>> putRules(
       JdbcClient sql,
       Caller caller,
       CampaignId id,
@@ -183,11 +185,11 @@ class AttributionController {
     }
   }
 
-  private static ResponseEntity<Page<AttributionRuleResponse>> answer(Campaign campaign) {
+  private static ResponseEntity<WholeList<AttributionRuleResponse>> answer(Campaign campaign) {
     return ResponseEntity.ok()
         .eTag(Versions.tag(campaign.version()))
         .body(
-            Page.whole(
+            new WholeList<>(
                 campaign.attributionRules().rules().stream()
                     .map(AttributionRuleResponse::of)
                     .toList()));

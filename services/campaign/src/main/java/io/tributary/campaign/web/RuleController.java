@@ -11,6 +11,7 @@ import io.tributary.contract.money.CurrencyCode;
 import io.tributary.contract.money.Money;
 import io.tributary.platform.http.Filters;
 import io.tributary.platform.http.Page;
+import io.tributary.platform.http.WholeList;
 import io.tributary.platform.http.Words;
 import io.tributary.platform.security.Caller;
 import io.tributary.rule.Facts;
@@ -61,9 +62,9 @@ class RuleController {
 
   @GetMapping("/templates")
   @Operation(summary = "Attribution rules that many campaigns want, to begin with")
-  Page<RuleTemplateResponse> templates(Caller caller) {
+  WholeList<RuleTemplateResponse> templates(Caller caller) {
     Access.requireWriter(caller);
-    return Page.whole(RuleTemplate.ALL.stream().map(RuleTemplateResponse::of).toList());
+    return new WholeList<>(RuleTemplate.ALL.stream().map(RuleTemplateResponse::of).toList());
   }
 
   @PostMapping("/dry-run")

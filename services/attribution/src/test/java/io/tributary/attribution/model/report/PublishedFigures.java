@@ -12,15 +12,14 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Figures published for the sample PathData of the R package ChannelAttribution: what the package
  * itself gives for the heuristic models, and the removal effects that its simulation converges to.
- * The sample is not part of this repository; {@code -Dtributary.path-data} names a copy of it.
+ * The sample is not part of this repository, so that this runs by hand: {@code
+ * -Dtest=PublishedFigures} and {@code -Dtributary.path-data} with the place of a copy.
  */
-@EnabledIfSystemProperty(named = "tributary.path-data", matches = ".+")
-class PublishedFiguresTest {
+class PublishedFigures {
 
   /** Channel; first, last, linear; removal effects of orders 1 to 4; credit of order 1. */
   private static final String TABLE =
